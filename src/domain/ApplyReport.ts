@@ -1,0 +1,21 @@
+/** What became of a plan. A path that failed is an outcome, not an error: the rest of the plan goes on. */
+import { Schema } from "effect"
+import { Action } from "./Action.ts"
+import { Agreement } from "./Baseline.ts"
+
+export const Outcome = Schema.TaggedUnion({
+  Done: { action: Action, agreement: Schema.UndefinedOr(Agreement) },
+  Stale: { action: Action, message: Schema.String }, // the path changed after the scan; the next pass plans it again
+  Failed: { action: Action, message: Schema.String },
+  Withheld: { action: Action, message: Schema.String }, // not tried: something it depends on did not succeed
+})
+export type Outcome = typeof Outcome.Type
+
+export const ApplyReport = Schema.Struct({
+  pair: Schema.String,
+  outcomes: Schema.Array(Outcome),
+  interrupted: Schema.Boolean, // actions without an outcome were never started
+  bytes: Schema.Finite, // transferred
+  milliseconds: Schema.Finite,
+})
+export interface ApplyReport extends Schema.Schema.Type<typeof ApplyReport> {}

@@ -1,0 +1,16 @@
+/** What both sides held when they were last in step, each side as it saw itself. */
+import { Schema } from "effect"
+import { Entry } from "./Entry.ts"
+import { type RelPath } from "./RelPath.ts"
+
+/** One path that was in step. Clocks differ, so a time is only ever compared with one from its own side. */
+export const Agreement = Schema.Struct({ left: Entry, right: Entry })
+export type Agreement = typeof Agreement.Type
+
+export interface Baseline {
+  readonly size: number
+  readonly get: (path: RelPath) => Agreement | undefined
+  readonly keys: () => Iterable<RelPath>
+}
+
+export const emptyBaseline: Baseline = new Map<RelPath, Agreement>()

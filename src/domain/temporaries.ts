@@ -1,0 +1,18 @@
+/** Names of our own that stand beside users' files for a moment: `.syncfile-<run>-<number>.part` and `.old-…`. */
+import { nameOf, type RelPath } from "./RelPath.ts"
+
+const pattern = /^\.syncfile-([0-9a-f]{8})-([0-9a-z]+)\.(?:part|old)$/
+
+/** Short whatever the user's file is called, so that a name of 255 bytes can still be written beside. */
+export const temporaryName = (run: string, number: number): string => `.syncfile-${run}-${number.toString(36)}.part`
+
+/** What the old version is called while the new one takes its name. */
+export const asideName = (temporary: string): string => temporary.replace(/\.part$/, ".old")
+
+/** The run that made a name, or `undefined` for a name that is not of ours. */
+export const runOf = (path: RelPath): string | undefined => pattern.exec(nameOf(path))?.[1]
+
+/** The throw-away folder in which a server's abilities are tried. */
+export const probePrefix = ".syncfile-probe-"
+
+export const isOurs = (name: string): boolean => name.startsWith(probePrefix) || pattern.test(name)

@@ -1,0 +1,91 @@
+/** Everything that can go wrong at an endpoint, sorted by what the caller can do about it. */
+import { Data } from "effect"
+import { type Entry } from "../domain/Entry.ts"
+
+export type EndpointReason =
+  | { readonly _tag: "NotFound" }
+  | { readonly _tag: "AlreadyExists" }
+  | { readonly _tag: "NotADirectory" }
+  | { readonly _tag: "NotEmpty" }
+  | { readonly _tag: "PermissionDenied" }
+  | { readonly _tag: "NoSpace" }
+  | { readonly _tag: "Unsupported"; readonly what: string }
+  /** The path no longer holds what the plan saw there. Nothing was done to it. */
+  | { readonly _tag: "Changed"; readonly found: Entry | undefined }
+  /** The server answered with a failure that says no more than its text. */
+  | { readonly _tag: "Refused"; readonly message: string }
+  /** The server broke the protocol or listed a name that must not be used. */
+  | { readonly _tag: "Untrustworthy"; readonly message: string }
+  /** No more is known about what was asked: it may have been done. */
+  | { readonly _tag: "ConnectionLost"; readonly message: string }
+  | { readonly _tag: "TimedOut"; readonly seconds: number }
+  /** The server could not be reached at all. */
+  | { readonly _tag: "Unreachable"; readonly message: string }
+  | { readonly _tag: "HostKeyUnknown"; readonly keyType: string; readonly fingerprint: string }
+  | { readonly _tag: "HostKeyRejected"; readonly keyType: string; readonly fingerprint: string; readonly why: string }
+  | { readonly _tag: "AuthenticationFailed"; readonly message: string }
+  /** A password, key or passphrase could not be read. The message never holds the value. */
+  | { readonly _tag: "SecretUnavailable"; readonly message: string }
+
+export class EndpointError extends Data.TaggedError("EndpointError")<{
+  readonly endpoint: string // as users see it: "office:data", "./data"
+  readonly operation: string // a verb: "read", "list", "connect"
+  readonly path?: string | undefined
+  readonly reason: EndpointReason
+}> {
+  /** Only a broken connection is worth trying again; every other reason will answer the same. */
+  get isTransient(): boolean {
+    return transient.has(this.reason._tag)
+  }
+
+  /** Whether this is about reaching the server at all, rather than about one path on it. */
+  get isConnection(): boolean {
+    return connection.has(this.reason._tag)
+  }
+
+  override get message(): string {
+    const where = this.path === undefined ? this.endpoint : `${this.endpoint}/${this.path}`
+    return `${where}: cannot ${this.operation}: ${explain(this.reason)}`
+  }
+}
+
+const transient: ReadonlySet<string> = new Set(["ConnectionLost", "TimedOut", "Unreachable"])
+const connection: ReadonlySet<string> = new Set([
+  ...transient,
+  "HostKeyUnknown",
+  "HostKeyRejected",
+  "AuthenticationFailed",
+  "SecretUnavailable",
+])
+
+const fixed: Readonly<Record<string, string>> = {
+  NotFound: "no such file or folder",
+  AlreadyExists: "it exists already",
+  NotADirectory: "it is not a folder",
+  NotEmpty: "the folder is not empty",
+  PermissionDenied: "permission denied",
+  NoSpace: "no space left",
+  Changed: "it changed after the plan was made",
+}
+
+export const explain = (reason: EndpointReason): string => {
+  switch (reason._tag) {
+    case "Unsupported":
+      return `the server does not support ${reason.what}`
+    case "TimedOut":
+      return `no answer within ${reason.seconds} s`
+    case "HostKeyUnknown":
+      return `the host key is not known (${reason.keyType} ${reason.fingerprint})`
+    case "HostKeyRejected":
+      return `the host key is refused (${reason.keyType} ${reason.fingerprint}): ${reason.why}`
+    case "Refused":
+    case "Untrustworthy":
+    case "ConnectionLost":
+    case "Unreachable":
+    case "AuthenticationFailed":
+    case "SecretUnavailable":
+      return reason.message
+    default:
+      return fixed[reason._tag] ?? reason._tag
+  }
+}
