@@ -24,7 +24,8 @@ export type Skipped = typeof Skipped.Type
 /** Why a plan may not be applied as it is, and what would release it. */
 export const Halt = Schema.Struct({
   reason: Schema.Literals([
-    "root-missing",
+    "source-missing", // nothing releases it
+    "target-missing",
     "root-swapped",
     "root-emptied",
     "delete-limit",

@@ -1,0 +1,25 @@
+/** All that a plan is made from: what both sides hold now, and what is known of their past. */
+import { type Baseline } from "../domain/Baseline.ts"
+import { type Entry } from "../domain/Entry.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { type Side } from "../domain/Side.ts"
+import { type Problem, type Snapshot } from "../domain/Snapshot.ts"
+
+export interface Evidence {
+  readonly left: Snapshot
+  readonly right: Snapshot
+  readonly baseline: Baseline
+  /** Whether a modification time that was set on the target reads back, so that times can be compared across sides. */
+  readonly keepsTimes: boolean
+  /** Content digests found for this plan, where nothing cheaper could tell. */
+  readonly digests: Readonly<Record<Side, ReadonlyMap<RelPath, string>>>
+  /** What was met after the scan: absences that could not be proven, contents that could not be read. */
+  readonly doubts: ReadonlyArray<Problem>
+}
+
+/** One path, seen from everywhere. */
+export interface Sighting {
+  readonly left: Entry | undefined
+  readonly right: Entry | undefined
+  readonly agreed: { readonly left: Entry; readonly right: Entry } | undefined
+}

@@ -1,0 +1,84 @@
+/** Walks both snapshots side by side and shows each path once, in tree order, with all that is known of it. */
+import { type Entry, unchanged } from "../domain/Entry.ts"
+import { inTreeOrder, lineage, parentOf, type RelPath } from "../domain/RelPath.ts"
+import { type Side, sides } from "../domain/Side.ts"
+import { type Snapshot } from "../domain/Snapshot.ts"
+import { type Evidence, type Sighting } from "./Evidence.ts"
+
+export type Visit = (path: RelPath, seen: Sighting, ranks: Readonly<Record<Side, number>>) => void
+
+/** Paths that are only in the baseline are not shown: nothing is there, on either side. */
+export const eachSighting = (evidence: Evidence, visit: Visit): void => {
+  const { left, right } = evidence
+  let l = 0
+  let r = 0
+  while (l < left.size || r < right.size) {
+    const ahead = order(left.paths[l], right.paths[r])
+    const ranks = { left: ahead <= 0 ? l : -1, right: ahead >= 0 ? r : -1 }
+    const path = (ahead <= 0 ? left.paths[l] : right.paths[r])!
+    visit(path, sightingOf(evidence, path, ranks), ranks)
+    if (ahead <= 0) l++
+    if (ahead >= 0) r++
+  }
+}
+
+const order = (left: string | undefined, right: string | undefined): number => {
+  if (left === undefined) return 1
+  return right === undefined ? -1 : inTreeOrder(left, right)
+}
+
+const sightingOf = (evidence: Evidence, path: RelPath, ranks: Readonly<Record<Side, number>>): Sighting => {
+  const agreed = evidence.baseline.get(path)
+  return {
+    left: withDigest(entryOf(evidence.left, ranks.left), agreed?.left, evidence.digests.left.get(path)),
+    right: withDigest(entryOf(evidence.right, ranks.right), agreed?.right, evidence.digests.right.get(path)),
+    agreed,
+  }
+}
+
+const entryOf = (snapshot: Snapshot, rank: number): Entry | undefined =>
+  rank === -1 ? undefined : snapshot.entryAt(rank)
+
+/** A digest holds for as long as the file's own side shows no change of it. */
+const withDigest = (
+  now: Entry | undefined,
+  before: Entry | undefined,
+  found: string | undefined,
+): Entry | undefined => {
+  if (now?._tag !== "File") return now
+  if (found !== undefined) return { ...now, digest: found }
+  const kept = before?._tag === "File" && unchanged(before, now) ? before.digest : undefined
+  return kept === undefined ? now : { ...now, digest: kept }
+}
+
+/** The paths at and below which nothing may be decided, because a side holds something there that it cannot show in full. */
+export const closedPaths = (evidence: Evidence): ReadonlySet<RelPath> => {
+  const closed = new Set<RelPath>()
+  for (const { path } of [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts]) {
+    if (path !== undefined) closed.add(path)
+  }
+  for (const side of sides) {
+    const snapshot = evidence[side]
+    for (let rank = 0; rank < snapshot.size; rank++) {
+      const kind = snapshot.kindAt(rank)
+      if ((kind !== "File" && kind !== "Directory") || snapshot.scopeAt(rank) === "hidden") {
+        closed.add(snapshot.paths[rank]!)
+      }
+    }
+  }
+  return closed
+}
+
+export const isClosed = (closed: ReadonlySet<RelPath>, path: RelPath): boolean =>
+  closed.size > 0 && (closed.has(path) || lineage(path).some((above) => closed.has(above)))
+
+/** Every directory above the given paths. */
+export const parentsOf = (paths: Iterable<RelPath>): ReadonlySet<RelPath> => {
+  const parents = new Set<RelPath>()
+  for (const path of paths) {
+    for (let above = parentOf(path); above !== undefined && !parents.has(above); above = parentOf(above)) {
+      parents.add(above)
+    }
+  }
+  return parents
+}
