@@ -1,7 +1,7 @@
 /** One side of a pair, opened: the only door through which bytes and metadata pass. */
 import { Context, type Effect, type Scope, type Stream } from "effect"
 import { type Entry, type File } from "../domain/Entry.ts"
-import { type Place } from "../domain/Pair.ts"
+import { type Place, type Symlinks } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type EndpointError } from "./EndpointError.ts"
 
@@ -68,5 +68,5 @@ export interface Endpoint {
 
 /** Opens endpoints. What was opened is closed with the scope. */
 export class Endpoints extends Context.Service<Endpoints, {
-  readonly open: (place: Place) => Effect.Effect<Endpoint, EndpointError, Scope.Scope>
+  readonly open: (place: Place, symlinks: Symlinks) => Effect.Effect<Endpoint, EndpointError, Scope.Scope>
 }>()("syncfile/endpoint/Endpoints") {}

@@ -11,24 +11,19 @@ export interface Identity {
   readonly roots: Readonly<Record<Side, { readonly before: string | undefined; readonly now: string | undefined }>>
 }
 
-export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps: Steps): ReadonlyArray<Halt> => [
-  ...swappedRoots(pair, identity),
-  ...emptiedRoots(pair, evidence, steps),
-  ...foreignTarget(pair, evidence, identity, steps),
-  ...overLimits(pair, steps),
-]
+export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps: Steps): ReadonlyArray<Halt> =>
+  identity.roots.left.now === undefined ? [sourceMissing(pair)] : [
+    ...changedRoots(pair, identity),
+    ...emptiedRoots(pair, evidence, identity, steps),
+    ...foreignTarget(pair, evidence, identity, steps),
+    ...overLimits(pair, steps),
+  ]
 
-const swappedRoots = (pair: Pair, { roots }: Identity): ReadonlyArray<Halt> =>
+const changedRoots = (pair: Pair, { roots }: Identity): ReadonlyArray<Halt> =>
   sides.flatMap((side): ReadonlyArray<Halt> => {
     const { before, now } = roots[side]
-    if (now === undefined) {
-      return side === "left"
-        ? [sourceMissing(pair)]
-        : before === undefined
-        ? []
-        : [targetMissing(pair)]
-    }
-    return before === undefined || before === now ? [] : [{
+    if (before === undefined || before === now) return []
+    return now === undefined ? [targetMissing(pair)] : [{
       reason: "root-swapped",
       message: `The ${roleOf(side)} ${pair[side].written} is another folder than in the last run.`,
       release: "Check that the right disk is mounted. If the new folder is meant: --accept root-swapped",
@@ -47,7 +42,7 @@ const targetMissing = ({ right }: Pair): Halt => ({
   release: "Put it back or mount it. To start over with a new folder: --accept target-missing",
 })
 
-const emptiedRoots = (pair: Pair, { left, right, baseline }: Evidence, { entries, actions }: Steps) => {
+const emptiedRoots = (pair: Pair, { left, right, baseline }: Evidence, { roots }: Identity, { entries, actions }: Steps) => {
   const halts: Array<Halt> = []
   const say = (side: Side, past: string) =>
     halts.push({
@@ -58,7 +53,7 @@ const emptiedRoots = (pair: Pair, { left, right, baseline }: Evidence, { entries
   const inBaseline = `${baseline.size} entries were in step after the last run`
   if (left.size === 0 && baseline.size > 0) say("left", inBaseline)
   else if (left.size === 0 && actions.length > 0) say("left", `the target has ${entries.right} entries to delete`)
-  if (right.size === 0 && baseline.size > 0 && left.size > 0) say("right", inBaseline)
+  if (roots.right.now !== undefined && right.size === 0 && left.size > 0 && baseline.size > 0) say("right", inBaseline)
   return halts
 }
 

@@ -1,0 +1,73 @@
+/** Carries out a saved plan: exactly its actions, on exactly what it saw, or nothing. */
+import { Effect } from "effect"
+import { type Plan } from "../domain/Plan.ts"
+import { type Setup } from "../domain/Setup.ts"
+import { type PlanFile } from "../engine/planFile.ts"
+import { scopeOf } from "../engine/planPair.ts"
+import { preflight, type StalePath } from "../engine/preflight.ts"
+import { type Prepared, prepareSaved } from "../engine/preparePair.ts"
+import { unreleased } from "../plan/guard.ts"
+import { describeEntry } from "../report/describeEntry.ts"
+import { printable } from "../report/escape.ts"
+import { type ApplyOptions } from "./apply.ts"
+import { ExitCode } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
+import { remark } from "./look.ts"
+import { runAll } from "./runAll.ts"
+import { selectPairs } from "./selectPairs.ts"
+import { withDoors } from "./withDoors.ts"
+
+export const applySaved = Effect.fnUntraced(
+  function*(setup: Setup, saved: PlanFile, options: ApplyOptions, onStale: "abort" | "skip") {
+    if (saved.name !== setup.name) {
+      return yield* stale(`it was made for "${saved.name}", and this syncfile is "${setup.name}"`)
+    }
+    const halts = saved.plans.flatMap((plan) => unreleased(plan, options.approvals))
+    if (halts.length > 0) {
+      const reasons = halts.map(({ message, release }) => `\n  ${message}\n    ${release}`).join("")
+      return yield* new Failure({ code: ExitCode.halted, message: `Error: the saved plan is halted. Nothing was changed.${reasons}` })
+    }
+    const work = Effect.scoped(Effect.gen(function*() {
+      const ready = yield* Effect.forEach(saved.plans, (plan) => prepare(setup, plan))
+      const changed = yield* Effect.forEach(ready, ({ plan, sides }) => preflight(plan, sides))
+      const paths = changed.flat()
+      if (paths.length > 0 && onStale === "abort") return yield* staleAt(paths)
+      if (paths.length > 0) yield* remark(`${list(paths)}\n  These are skipped, as asked by --on-stale skip.`)
+      return yield* runAll(ready, options, [])
+    }))
+    yield* withDoors(setup, true, work)
+  },
+)
+
+const prepare = Effect.fnUntraced(function*(setup: Setup, plan: Plan) {
+  const [pair] = yield* selectPairs(setup, [plan.pair])
+  if (pair === undefined || scopeOf(pair) !== plan.scope) {
+    return yield* stale(`the roots, mode, filters or comparison of pair "${plan.pair}" changed since`)
+  }
+  const prepared: Prepared = yield* prepareSaved(pair, plan)
+  return prepared
+})
+
+const stale = (why: string) =>
+  Effect.fail(
+    new Failure({
+      code: ExitCode.stale,
+      message: `Error: the saved plan is stale: ${why}. Nothing was changed.\n  Make a new one: syncfile plan --out FILE`,
+    }),
+  )
+
+const staleAt = (paths: ReadonlyArray<StalePath>) =>
+  Effect.fail(
+    new Failure({
+      code: ExitCode.stale,
+      message: `${list(paths)}\n  Nothing was changed. Make a new plan, or apply the rest of this one with --on-stale skip.`,
+    }),
+  )
+
+const list = (paths: ReadonlyArray<StalePath>): string =>
+  [
+    `Error: the saved plan is stale: ${paths.length === 1 ? "1 path" : `${paths.length} paths`} changed since it was made.`,
+    ...paths.map(({ side, path, planned, found }) =>
+      `  ${side === "left" ? "source" : "target"} ${printable(path)}: planned ${describeEntry(planned)}, now ${describeEntry(found)}`
+    ),
+  ].join("\n")

@@ -1,0 +1,90 @@
+/** `syncfile explain`: which pair a path is in, which filter decided, what is remembered of it and what plan would do. */
+import { Effect } from "effect"
+import { Argument, Command } from "effect/cli"
+import { type FilterRule } from "../domain/filter/FilterRule.ts"
+import { makeFilter } from "../domain/filter/makeFilter.ts"
+import { type Pair } from "../domain/Pair.ts"
+import { isName, isWithin, RelPath } from "../domain/RelPath.ts"
+import { previewPair } from "../engine/preparePair.ts"
+import { changesOf, symbols } from "../report/Change.ts"
+import { describeEntry } from "../report/describeEntry.ts"
+import { printable } from "../report/escape.ts"
+import { jsonText } from "../report/json.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { ExitCode } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
+import { loadSetup } from "./findSyncfile.ts"
+import * as globals from "./globals.ts"
+import { say } from "./look.ts"
+import { selectPairs } from "./selectPairs.ts"
+import { withDoors } from "./withDoors.ts"
+
+export const explainCommand = Command.make("explain", {
+  path: Argument.String("path").pipe(Argument.withDescription("A path below the roots of the pairs")),
+  pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
+}, Effect.fnUntraced(function*({ path: written, pairs: names }) {
+  const setup = yield* loadSetup
+  const pairs = yield* selectPairs(setup, names)
+  const trimmed = written.replace(/^\.?\/+|\/+$/g, "")
+  if (trimmed === "" || !trimmed.split("/").every(isName)) {
+    return yield* new Failure({
+      code: ExitCode.usage,
+      message: `Error: "${printable(written)}" is not a path below a root. Write it as plan shows it: folder/file`,
+    })
+  }
+  const path = RelPath.make(trimmed)
+  const facts = yield* withDoors(setup, false, Effect.forEach(pairs, (pair) => factsOn(pair, path)))
+  yield* say((yield* globals.Json) ? jsonText(facts) : facts.map(sentences).join("\n\n"))
+})).pipe(Command.withDescription("Say why a path is treated as it is"))
+
+interface Facts {
+  readonly pair: string
+  readonly path: string
+  readonly filter: string
+  readonly baseline: string
+  readonly plan: ReadonlyArray<string>
+}
+
+const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
+  const memory = yield* (yield* StateStore).load(pair.name)
+  const agreed = memory.baseline.get(path)
+  const { plan } = yield* previewPair(pair)
+  const told = [
+    ...changesOf(plan.actions).filter((change) => change.path === path)
+      .map(({ kind, before, after }) => `${symbols[kind]} ${kind}: ${describeEntry(before)} -> ${describeEntry(after)}`),
+    ...plan.conflicts.filter((conflict) => isWithin(conflict.path, path)).map(({ reason }) => `! conflict: ${reason}`),
+    ...plan.problems.filter((problem) => problem.path === undefined || isWithin(problem.path, path))
+      .map(({ side, message }) => `left alone: ${message} (${side === "left" ? "source" : "target"})`),
+    ...plan.skipped.filter((skipped) => isWithin(skipped.path, path))
+      .map(({ side, kind }) => `skipped: a ${kind.toLowerCase()} on the ${side === "left" ? "source" : "target"}`),
+  ]
+  return {
+    pair: pair.name,
+    path,
+    filter: `as a file: ${verdict(pair, path, false)}; as a folder: ${verdict(pair, path, true)}`,
+    baseline: agreed === undefined
+      ? "nothing is remembered of it"
+      : `source ${describeEntry(agreed.left)}, target ${describeEntry(agreed.right)}`,
+    plan: told.length === 0 ? ["nothing is to be done"] : told,
+  } satisfies Facts
+})
+
+const verdict = (pair: Pair, path: RelPath, isDirectory: boolean): string => {
+  const { scope, rule } = makeFilter(pair.filters).scopeOf(path, isDirectory)
+  const decided = rule === undefined ? "no rule matches" : `rule ${rule + 1}, ${spell(pair.filters[rule])}`
+  const meaning = { in: "included", out: "excluded", through: "passed through" }[scope]
+  return `${meaning} (${decided})`
+}
+
+const spell = (rule: FilterRule | undefined): string => {
+  if (rule?._tag === "Include") return `include ${rule.glob}`
+  return rule?._tag === "Exclude" ? `exclude ${rule.glob}` : rule?._tag ?? "?"
+}
+
+const sentences = ({ pair, path, filter, baseline, plan }: Facts): string =>
+  [
+    `${printable(path)} in pair ${pair}`,
+    `  filter    ${printable(filter)}`,
+    `  baseline  ${baseline}`,
+    ...plan.map((line) => `  plan      ${printable(line)}`),
+  ].join("\n")

@@ -1,0 +1,63 @@
+/** Finds and reads the syncfile: the flag, else $SYNCFILE, else here, else above, up to the repository's root. */
+import { Effect, FileSystem, Option, Path, Result } from "effect"
+import { ignoreFilesOf } from "../syncfile/ignoreFilesOf.ts"
+import { parse } from "../syncfile/parse.ts"
+import { readSyncfile } from "../syncfile/readSyncfile.ts"
+import { Environment } from "./Environment.ts"
+import { ExitCode } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
+import * as globals from "./globals.ts"
+
+const names = ["syncfile.yaml", "syncfile.yml"]
+
+export const findSyncfile = Effect.gen(function*() {
+  const path = yield* Path.Path
+  const { folder, variables } = yield* Environment
+  const named = Option.getOrUndefined(yield* globals.File) ?? variables["SYNCFILE"]
+  if (named !== undefined && named !== "") return path.resolve(folder, named)
+  for (const above of foldersUpFrom(folder, path)) {
+    for (const name of names) {
+      const file = path.join(above, name)
+      if (yield* exists(file)) return file
+    }
+    if (yield* exists(path.join(above, ".git"))) break
+  }
+  return yield* new Failure({
+    code: ExitCode.invalid,
+    message: `Error: there is no syncfile.yaml in ${folder} or above it. Make one with syncfile init, or name one with --file.`,
+  })
+})
+
+const foldersUpFrom = (folder: string, path: Path.Path): ReadonlyArray<string> => {
+  const above = path.dirname(folder)
+  return above === folder ? [folder] : [folder, ...foldersUpFrom(above, path)]
+}
+
+/** A file that cannot even be looked at counts as not there: the search is for one that can be used. */
+const exists = (file: string) =>
+  FileSystem.FileSystem.use((fs) => fs.exists(file)).pipe(Effect.orElseSucceed(() => false))
+
+export const loadSetup = Effect.gen(function*() {
+  const path = yield* Path.Path
+  const { variables, home } = yield* Environment
+  const file = yield* findSyncfile
+  const text = yield* readText(file)
+  const directory = path.dirname(file)
+  const parsed = parse(file, text, variables)
+  const wanted = Result.isSuccess(parsed) ? ignoreFilesOf(parsed.success, directory) : []
+  const ignored = new Map<string, string>()
+  for (const each of wanted) {
+    const content = yield* Effect.option(readText(each))
+    if (Option.isSome(content)) ignored.set(each, content.value)
+  }
+  return yield* Effect.fromResult(
+    readSyncfile({ file, text, env: variables, directory, home, ignoreFiles: (each) => ignored.get(each) }),
+  )
+})
+
+const readText = (file: string) =>
+  FileSystem.FileSystem.use((fs) => fs.readFileString(file)).pipe(
+    Effect.mapError(({ reason }) =>
+      new Failure({ code: ExitCode.invalid, message: `Error: ${file} cannot be read: ${reason._tag}` })
+    ),
+  )

@@ -1,0 +1,39 @@
+/** The command tree. */
+import { Command, Completions } from "effect/cli"
+import { applyCommand } from "./apply.ts"
+import { makeCompletions } from "./completions.ts"
+import { configCommand } from "./config.ts"
+import { explainCommand } from "./explain.ts"
+import { globals } from "./globals.ts"
+import { initCommand } from "./init.ts"
+import { planCommand } from "./plan.ts"
+import { remoteCommand } from "./remote.ts"
+import { schemaCommand } from "./schema.ts"
+import { showCommand } from "./show.ts"
+import { statusCommand } from "./status.ts"
+import { validateCommand } from "./validate.ts"
+import { versionCommand } from "./version.ts"
+
+export const root = Command.make("syncfile").pipe(
+  Command.withDescription("Keeps folders on SFTP servers and on this machine in step, from one reviewed YAML file"),
+  Command.withSubcommands([
+    initCommand,
+    validateCommand,
+    planCommand,
+    showCommand,
+    applyCommand,
+    statusCommand,
+    explainCommand,
+    remoteCommand,
+    configCommand,
+    schemaCommand,
+    makeCompletions(describe),
+    versionCommand,
+  ]),
+  Command.withGlobalFlags(globals),
+)
+
+/** Annotated, because the tree holds a command that describes the tree. */
+function describe(): Completions.CommandDescriptor {
+  return Completions.fromCommand(root)
+}

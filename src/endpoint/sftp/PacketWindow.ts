@@ -1,0 +1,72 @@
+/** Sends the bytes of one file as packets, as many at a time as a window allows. */
+import { Effect } from "effect"
+import { type EndpointError } from "../EndpointError.ts"
+import { type Session } from "./Session.ts"
+
+/** What one file may have on its way and not yet acknowledged. */
+const windowBytes = 4 * 1024 * 1024
+
+export class PacketWindow {
+  readonly #session: Session
+  readonly #handle: Buffer
+  readonly #path: string
+  #unanswered = 0
+  #failure: EndpointError | undefined
+  #listener: { readonly below: number; readonly wake: () => void } | undefined
+  /** Bytes handed to the connection so far; they went out in order. */
+  sent = 0
+
+  constructor(session: Session, handle: Buffer, path: string) {
+    this.#session = session
+    this.#handle = handle
+    this.#path = path
+  }
+
+  /** Returns once there is room for more, which may be at once. */
+  readonly write = (bytes: Uint8Array): Effect.Effect<void, EndpointError> =>
+    Effect.suspend(() => {
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
+      const each = Math.ceil(bytes.length / Math.max(packets, 1))
+      for (let at = 0; at < bytes.length; at += each) this.#send(buffer, at, Math.min(each, bytes.length - at))
+      return this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
+    })
+
+  /** Waits until every packet is acknowledged. */
+  readonly settled: Effect.Effect<void, EndpointError> = Effect.suspend(() =>
+    this.#unanswered === 0 ? this.#outcome() : this.#waitBelow(0)
+  )
+
+  #send(buffer: Buffer, at: number, length: number): void {
+    const position = this.sent
+    this.sent += length
+    this.#unanswered += length
+    this.#session.send(
+      "write",
+      this.#path,
+      (sftp, reply) => sftp.write(this.#handle, buffer, at, length, position, reply),
+      (error) => {
+        this.#unanswered -= length
+        this.#failure ??= error
+        if (this.#listener !== undefined && (error !== undefined || this.#unanswered <= this.#listener.below)) {
+          this.#listener.wake()
+        }
+      },
+    )
+  }
+
+  #waitBelow(below: number): Effect.Effect<void, EndpointError> {
+    return Effect.callback<void, EndpointError>((resume) => {
+      const wake = () => {
+        this.#listener = undefined
+        resume(this.#outcome())
+      }
+      if (this.#failure !== undefined || this.#unanswered <= below) wake()
+      else this.#listener = { below, wake }
+    })
+  }
+
+  #outcome(): Effect.Effect<void, EndpointError> {
+    return this.#failure === undefined ? Effect.void : Effect.fail(this.#failure)
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * One SFTP session: the only place where ssh2's low-level requests are called. ssh2 loses callbacks when a
+ * connection goes or a reply is malformed, so every request is on a list of our own, with a deadline.
+ */
+import { Effect } from "effect"
+import { type SFTPWrapper } from "ssh2"
+import { EndpointError, type EndpointReason } from "../EndpointError.ts"
+import { type SshConnection } from "./ssh/openConnection.ts"
+import { endOfFile, reasonOf, type Refusal } from "./status.ts"
+
+/** How long a request may stay unanswered. An object store may take as long to take in what was closed. */
+const patienceSeconds = 60
+const sweepSeconds = 5
+
+export type Reply = (error: Refusal | null | undefined, value?: unknown) => void
+export type Request = (sftp: SFTPWrapper, reply: Reply) => void
+/** `atEnd`: the error is the status that ends a listing or a file. */
+export type Done = (error: EndpointError | undefined, value: unknown, atEnd: boolean) => void
+
+interface Waiting {
+  readonly operation: string
+  readonly path: string | undefined
+  readonly done: Done
+  sweepsLeft: number
+}
+
+/** What the server announced, and what it allows. */
+export interface Announced {
+  readonly extensions: ReadonlySet<string> // "name version"
+  readonly readBytes: number // the most that one READ may ask for
+  readonly writeBytes: number
+  readonly handles: number | undefined // the most that may be open at once, where the server tells
+}
+
+export class Session {
+  readonly name: string
+  readonly announced: Announced
+  readonly ident: string
+  readonly #connection: SshConnection
+  readonly #waiting = new Set<Waiting>()
+  readonly #sweep: NodeJS.Timeout
+  #ended: EndpointReason | undefined
+
+  constructor(name: string, connection: SshConnection) {
+    this.name = name
+    this.ident = connection.ident
+    this.#connection = connection
+    this.announced = announcedBy(connection.sftp)
+    this.#sweep = setInterval(() => this.#failOverdue(), sweepSeconds * 1000)
+    this.#sweep.unref()
+    connection.onClose((message) => this.end({ _tag: "ConnectionLost", message }))
+  }
+
+  get isAlive(): boolean {
+    return this.#ended === undefined
+  }
+
+  has(extension: string): boolean {
+    return this.announced.extensions.has(extension)
+  }
+
+  /** Sends now and calls `done` exactly once, whatever becomes of the connection. */
+  send(operation: string, path: string | undefined, request: Request, done: Done): void {
+    const waiting: Waiting = { operation, path, done, sweepsLeft: Math.ceil(patienceSeconds / sweepSeconds) + 1 }
+    if (this.#ended !== undefined) {
+      done(this.error(operation, path, this.#ended), undefined, false)
+      return
+    }
+    this.#waiting.add(waiting)
+    const reply: Reply = (refusal, value) => {
+      if (!this.#waiting.delete(waiting)) return
+      done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, refusal?.code === endOfFile)
+    }
+    request(this.#connection.sftp, reply)
+  }
+
+  /** Sends when run. `accept` turns the reply into a value, or into `undefined` when it is not what was asked for. */
+  ask<A>(
+    operation: string,
+    path: string | undefined,
+    request: Request,
+    accept: (value: unknown) => A | undefined,
+  ): Effect.Effect<A, EndpointError> {
+    return Effect.callback<A, EndpointError>((resume) => {
+      this.send(operation, path, request, (error, value) => {
+        if (error !== undefined) return resume(Effect.fail(error))
+        const accepted = accept(value)
+        resume(accepted === undefined ? Effect.fail(this.#broken(operation, path)) : Effect.succeed(accepted))
+      })
+    })
+  }
+
+  /** Sends when run, for requests that are answered by a bare status. */
+  tell(operation: string, path: string | undefined, request: Request): Effect.Effect<void, EndpointError> {
+    return Effect.callback<void, EndpointError>((resume) => {
+      this.send(operation, path, request, (error) => resume(error === undefined ? Effect.void : Effect.fail(error)))
+    })
+  }
+
+  error(operation: string, path: string | undefined, reason: EndpointReason): EndpointError {
+    return new EndpointError({ endpoint: this.name, operation, path, reason })
+  }
+
+  /** Nothing is sent after this, and all that is waited for fails. The connection is closed at once. */
+  end(reason: EndpointReason): void {
+    if (this.#ended !== undefined) return
+    this.#ended = reason
+    clearInterval(this.#sweep)
+    this.#connection.client.destroy()
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const { operation, path, done } of waiting) {
+      done(this.error(operation, path, reason), undefined, false)
+    }
+  }
+
+  /** A reply of the wrong kind means that the two sides no longer understand each other. */
+  #broken(operation: string, path: string | undefined): EndpointError {
+    const reason: EndpointReason = { _tag: "Untrustworthy", message: "the server's reply is not what was asked for" }
+    this.end(reason)
+    return this.error(operation, path, reason)
+  }
+
+  #failOverdue(): void {
+    for (const waiting of this.#waiting) {
+      waiting.sweepsLeft -= 1
+      if (waiting.sweepsLeft <= 0) return this.end({ _tag: "TimedOut", seconds: patienceSeconds })
+    }
+  }
+}
+
+/** The least that every server takes, and the most that ssh2 can. */
+const smallestPacket = 32 * 1024
+const largestPacket = 255 * 1024
+
+/** ssh2 keeps these to itself; the version is pinned, and a test of the session notices when they move. */
+interface Internals {
+  readonly _extensions?: Readonly<Record<string, string>>
+  readonly _maxReadLen?: number
+  readonly _maxWriteLen?: number
+  readonly maxOpenHandles?: number
+}
+
+const announcedBy = (sftp: SFTPWrapper): Announced => {
+  const { _extensions = {}, _maxReadLen, _maxWriteLen, maxOpenHandles } = sftp as unknown as Internals
+  const extensions = Object.entries(_extensions).map(([name, version]) => `${name} ${version}`)
+  const tellsLimits = _extensions["limits@openssh.com"] === "1"
+  return {
+    extensions: new Set(extensions),
+    readBytes: tellsLimits ? clamp(_maxReadLen) : smallestPacket,
+    writeBytes: tellsLimits ? clamp(_maxWriteLen) : smallestPacket,
+    handles: maxOpenHandles !== undefined && Number.isFinite(maxOpenHandles) ? maxOpenHandles : undefined,
+  }
+}
+
+const clamp = (bytes = smallestPacket) => Math.min(Math.max(bytes, 4 * 1024), largestPacket)

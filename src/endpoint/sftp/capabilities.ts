@@ -1,0 +1,40 @@
+/** From what a server announced and what a probe found to how it is used, and to what a reviewer should know of it. */
+import { type Capabilities, type Publishing } from "../Endpoint.ts"
+import { type Probe } from "./probe.ts"
+import { type Announced } from "./Session.ts"
+
+/** Handles that are left for listings and for what the server itself needs. */
+const reservedHandles = 16
+const mostTransfers = 256
+const cautiousTransfers = 32 // where the server does not tell how many handles it allows
+const listings = 64
+
+export const publishingOf = (probe: Probe): Publishing | undefined => {
+  if (probe.posixRenames) return "atomic"
+  if (probe.appearsAtClose) return "at-close"
+  return probe.renames ? "no-replace" : undefined
+}
+
+export const capabilitiesOf = (announced: Announced, probe: Probe | undefined): Capabilities => ({
+  publishing: (probe && publishingOf(probe)) ?? "no-replace",
+  keepsTimes: probe?.keepsTimes ?? true,
+  digest: "read-back",
+  listings,
+  transfers: announced.handles === undefined
+    ? cautiousTransfers
+    : Math.max(1, Math.min(mostTransfers, announced.handles - reservedHandles)),
+  notes: probe === undefined ? [] : notesOn(announced, probe),
+})
+
+const notesOn = (announced: Announced, probe: Probe): ReadonlyArray<string> => [
+  ...(probe.keepsTimes
+    ? []
+    : ["The server does not keep modification times: each side is compared with its own past."]),
+  ...(probe.renameReplaces
+    ? ["The server's rename replaces files without a word: each target is looked at before."]
+    : []),
+  ...(probe.foldsNames ? ["The server takes names that differ only in case for one file."] : []),
+  ...(announced.extensions.has("fsync@openssh.com 1")
+    ? []
+    : ["The server cannot be told to write through to its disk: a power cut there may undo what was just sent."]),
+]

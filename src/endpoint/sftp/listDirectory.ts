@@ -1,0 +1,119 @@
+/** Lists one directory with two requests in flight, and never takes a part of it for the whole. */
+import { Effect } from "effect"
+import { type Entry } from "../../domain/Entry.ts"
+import { isName } from "../../domain/RelPath.ts"
+import { type Listing } from "../Endpoint.ts"
+import { type EndpointError, explain } from "../EndpointError.ts"
+import { type Attributes, entryOf } from "./attributes.ts"
+import { type Done, type Session } from "./Session.ts"
+
+/** A peer that lists without end is stopped here. */
+const mostEntries = 5_000_000
+const mostEmptyReplies = 3
+const readsInFlight = 2
+
+interface Listed {
+  readonly filename: string
+  readonly attrs: Attributes
+}
+
+export const listDirectory = (session: Session, absolute: string, shown: string | undefined) =>
+  Effect.gen(function*() {
+    const handle = yield* session.ask(
+      "list",
+      shown,
+      (sftp, reply) => sftp.opendir(absolute, reply),
+      asHandle,
+    )
+    const listed = yield* readAll(session, handle, shown)
+    if (listed.entries.length === 0 && listed.problems.length === 0) {
+      return { ...listed, problems: yield* hidden(session, absolute, shown) }
+    }
+    return { ...listed, entries: yield* withTargets(session, absolute, listed.entries) }
+  })
+
+export const asHandle = (value: unknown): Buffer | undefined => Buffer.isBuffer(value) ? value : undefined
+
+const readAll = (session: Session, handle: Buffer, shown: string | undefined): Effect.Effect<Listing, EndpointError> =>
+  Effect.callback<Listing, EndpointError>((resume) => {
+    const entries: Array<readonly [string, Entry]> = []
+    const problems: Array<string> = []
+    let inFlight = 0
+    let emptyReplies = 0
+    let isOver = false
+
+    const more = () => {
+      while (!isOver && inFlight < readsInFlight) {
+        inFlight += 1
+        session.send("list", shown, (sftp, reply) => sftp.readdir(handle as never, reply as never), take)
+      }
+      if (inFlight === 0) {
+        session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})
+        resume(Effect.succeed({ entries, problems }))
+      }
+    }
+    const take: Done = (error, value, atEnd) => {
+      inFlight -= 1
+      if (error?.isConnection) {
+        isOver = true
+        if (inFlight === 0) resume(Effect.fail(error))
+        return
+      }
+      if (error !== undefined || !Array.isArray(value)) {
+        isOver = true
+        if (!atEnd) {
+          problems.push(`the listing broke off (${error === undefined ? "unusable reply" : explain(error.reason)})`)
+        }
+      } else {
+        emptyReplies = value.length === 0 ? emptyReplies + 1 : 0
+        for (const each of value as ReadonlyArray<Listed>) add(each, entries, problems)
+        if (emptyReplies >= mostEmptyReplies || entries.length > mostEntries) {
+          isOver = true
+          problems.push("the server lists without end")
+        }
+      }
+      more()
+    }
+    more()
+  })
+
+const add = (
+  { filename, attrs }: Listed,
+  entries: Array<readonly [string, Entry]>,
+  problems: Array<string>,
+): void => {
+  if (filename === "." || filename === "..") return
+  if (isName(filename)) entries.push([filename, entryOf(attrs)])
+  else problems.push(`it lists a name that cannot be used: ${JSON.stringify(filename)}`)
+}
+
+/**
+ * OpenSSH lists a directory that may be read but not searched as empty, without an error. Asking for the
+ * directory through itself tells.
+ */
+const hidden = (session: Session, absolute: string, shown: string | undefined) =>
+  session.tell("list", shown, (sftp, reply) => sftp.lstat(`${absolute}/.`, reply)).pipe(
+    Effect.as<ReadonlyArray<string>>([]),
+    Effect.catchIf(
+      (error) => !error.isConnection,
+      ({ reason }) => Effect.succeed(reason._tag === "PermissionDenied" ? ["it may be listed but not searched"] : []),
+    ),
+  )
+
+const withTargets = (session: Session, absolute: string, entries: Listing["entries"]) =>
+  entries.every(([, entry]) => entry._tag !== "Symlink") ? Effect.succeed(entries) : Effect.forEach(
+    entries,
+    ([name, entry]): Effect.Effect<readonly [string, Entry], EndpointError> =>
+      entry._tag === "Symlink"
+        ? Effect.map(readLink(session, `${absolute}/${name}`), (target) => [name, { ...entry, target }])
+        : Effect.succeed([name, entry]),
+    { concurrency: 64 },
+  )
+
+/** Where a link leads is only shown to people, so a server that does not tell is no problem. */
+export const readLink = (session: Session, absolute: string): Effect.Effect<string, EndpointError> =>
+  session.ask("read link", absolute, (sftp, reply) => sftp.readlink(absolute, reply), asText).pipe(
+    Effect.catchIf((error) => !error.isConnection, () => Effect.succeed("")),
+  )
+
+const asText = (value: unknown): string | undefined => typeof value === "string" ? value : undefined

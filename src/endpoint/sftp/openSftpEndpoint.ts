@@ -1,0 +1,33 @@
+/** Opens a folder of a declared remote as an endpoint. Connections are made when they are first needed. */
+import { Effect, Random } from "effect"
+import { type Place, type Symlinks } from "../../domain/Pair.ts"
+import { type Remote } from "../../domain/Remote.ts"
+import { realPath } from "./followLinks.ts"
+import { reconnecting } from "./reconnecting.ts"
+import { Session } from "./Session.ts"
+import { sftpEndpoint } from "./sftpEndpoint.ts"
+import { openConnection } from "./ssh/openConnection.ts"
+
+type RemotePlace = Extract<Place, { readonly _tag: "Remote" }>
+
+export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
+  remote: Remote,
+  remotes: ReadonlyMap<string, Remote>,
+  place: Pick<RemotePlace, "path" | "written">,
+  symlinks: Symlinks,
+) {
+  const name = place.written
+  const base = below(remote.root, place.path)
+  const connect = Effect.map(openConnection(remote, { remotes }), (connection) => new Session(name, connection))
+  const session = yield* reconnecting(name, connect, (opened) => realPath(opened, "."))
+  const key = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}:${base}`
+  const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
+  return yield* sftpEndpoint({ name, key, base, symlinks, run, session })
+})
+
+/** A path on the server: absolute, or relative to the login folder, which is ".". */
+const below = (root: string, path: string): string => {
+  const joined = path.startsWith("/") && root === "" ? path : [root, path.replace(/^\/+/, "")].filter(Boolean).join("/")
+  const trimmed = joined.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "")
+  return trimmed === "" ? "." : trimmed
+}

@@ -1,0 +1,120 @@
+/** Reads one remote file with many requests in flight, and vouches that it is the file that was scanned. */
+import { Cause, Effect, Stream } from "effect"
+import { type File, sameStamp } from "../../domain/Entry.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { entryOf } from "./attributes.ts"
+import { asHandle } from "./listDirectory.ts"
+import { type Session } from "./Session.ts"
+
+/** What one file may have asked for and not yet handed on. */
+const windowBytes = 4 * 1024 * 1024
+
+const READ = 0x01
+
+export const readFile = (
+  session: Session,
+  absolute: string,
+  path: string,
+  file: File,
+): Stream.Stream<Uint8Array, EndpointError> =>
+  Stream.unwrap(Effect.gen(function*() {
+    const handle = yield* Effect.acquireRelease(
+      session.ask("read", path, (sftp, reply) => sftp.open(absolute, READ, reply), asHandle),
+      (opened) => Effect.sync(() => session.send("close", path, (sftp, reply) => sftp.close(opened, reply), () => {})),
+    )
+    const ahead = new ReadAhead(session, handle, path, file.size)
+    ahead.fill()
+    yield* stillThe(session, handle, path, file)
+    return Stream.concat(
+      Stream.fromPull(Effect.succeed(ahead.pull)),
+      Stream.fromEffectDrain(stillThe(session, handle, path, file)),
+    )
+  }))
+
+/** A file that grew, shrank or was touched since the scan is not the file that the plan speaks of. */
+const stillThe = (session: Session, handle: Buffer, path: string, file: File) =>
+  session.ask("read", path, (sftp, reply) => sftp.fstat(handle, reply), (value) => entryOf(value ?? {})).pipe(
+    Effect.flatMap((found) =>
+      found._tag === "File" && sameStamp(file, found)
+        ? Effect.void
+        : Effect.fail(session.error("read", path, { _tag: "Changed", found }))
+    ),
+  )
+
+/** Keeps a window of reads going and hands the answers on in order. */
+class ReadAhead {
+  readonly #session: Session
+  readonly #handle: Buffer
+  readonly #path: string
+  readonly #size: number
+  readonly #answers: Array<Answer> = [] // in the order of their offsets
+  #asked = 0
+  #given = 0
+
+  constructor(session: Session, handle: Buffer, path: string, size: number) {
+    this.#session = session
+    this.#handle = handle
+    this.#path = path
+    this.#size = size
+  }
+
+  readonly pull = Effect.suspend((): Effect.Effect<readonly [Uint8Array], EndpointError | Cause.Done> => {
+    const first = this.#answers.shift()
+    if (first === undefined) return Cause.done()
+    return Effect.map(first.bytes, (bytes) => {
+      this.#given += bytes.length
+      this.fill()
+      return [bytes] as const
+    })
+  })
+
+  fill(): void {
+    const most = this.#session.announced.readBytes
+    while (this.#asked < this.#size && this.#asked - this.#given < windowBytes) {
+      const length = Math.min(most, this.#size - this.#asked)
+      this.#answers.push(new Answer(this.#session, this.#handle, this.#path, this.#asked, length))
+      this.#asked += length
+    }
+  }
+}
+
+/** One stretch of the file. A server may answer a read with less than was asked for; the rest is asked for again. */
+class Answer {
+  readonly #buffer: Buffer
+  #filled = 0
+  #failure: EndpointError | undefined
+  #listener: (() => void) | undefined
+
+  constructor(session: Session, handle: Buffer, path: string, offset: number, length: number) {
+    this.#buffer = Buffer.allocUnsafeSlow(length)
+    const ask = () => {
+      const [at, left] = [this.#filled, length - this.#filled]
+      session.send(
+        "read",
+        path,
+        (sftp, reply) => sftp.read(handle, this.#buffer, at, left, offset + at, wantingEnd(reply)),
+        (error, count, atEnd) => {
+          const got = typeof count === "number" ? count : 0
+          this.#filled += got
+          if (error === undefined && got > 0 && this.#filled < length) return ask()
+          if (this.#filled < length) {
+            this.#failure = error === undefined || atEnd
+              ? session.error("read", path, { _tag: "Changed", found: undefined })
+              : error
+          }
+          this.#listener?.()
+        },
+      )
+    }
+    ask()
+  }
+
+  readonly bytes = Effect.callback<Uint8Array, EndpointError>((resume) => {
+    const tell = () => resume(this.#failure === undefined ? Effect.succeed(this.#buffer) : Effect.fail(this.#failure))
+    if (this.#failure !== undefined || this.#filled === this.#buffer.length) tell()
+    else this.#listener = tell
+  })
+}
+
+/** Without this mark ssh2 turns the end of a file into an empty success. */
+const wantingEnd = <F extends (...all: never) => void>(reply: F): F => Object.assign(reply, { _wantEOFError: true })

@@ -1,0 +1,58 @@
+/** Keeps one session up: a new connection is made when the last one died, and led to the same folder as before. */
+import { Effect, Exit, Schedule, Scope, Semaphore } from "effect"
+import { EndpointError } from "../EndpointError.ts"
+import { type Session } from "./Session.ts"
+
+const attempts = 4
+
+/** The same error is not asked twice of a server that refuses us: only broken connections are tried again. */
+const backOff = Schedule.exponential("300 millis").pipe(Schedule.jittered)
+
+/**
+ * `identify` tells one place from another: a new connection that ends up elsewhere, behind a balancer, is refused.
+ */
+export const reconnecting = Effect.fnUntraced(function*<R>(
+  name: string,
+  connect: Effect.Effect<Session, EndpointError, Scope.Scope | R>,
+  identify: (session: Session) => Effect.Effect<string, EndpointError>,
+) {
+  const outer = yield* Effect.scope
+  const context = yield* Effect.context<R>()
+  const gate = yield* Semaphore.make(1)
+  let current: { readonly session: Session; readonly scope: Scope.Closeable } | undefined
+  let place: string | undefined
+
+  const open = Effect.gen(function*() {
+    if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
+    current = undefined
+    const scope = yield* Scope.fork(outer)
+    const session = yield* Effect.onError(
+      Scope.provide(connect, scope),
+      (cause) => Scope.close(scope, Exit.failCause(cause)),
+    )
+    const found = yield* identify(session)
+    if (place !== undefined && place !== found) {
+      session.end({ _tag: "ConnectionLost", message: "it is another place" })
+      return yield* new EndpointError({
+        endpoint: name,
+        operation: "reconnect",
+        reason: {
+          _tag: "Untrustworthy",
+          message: `the new connection leads to ${found}, the one before led to ${place}`,
+        },
+      })
+    }
+    place = found
+    current = { session, scope }
+    return session
+  }).pipe(
+    Effect.retry({ while: (error) => error.isTransient, times: attempts, schedule: backOff }),
+    Effect.provideContext(context),
+  )
+
+  return Effect.suspend(() =>
+    current?.session.isAlive
+      ? Effect.succeed(current.session)
+      : gate.withPermits(1)(Effect.suspend(() => current?.session.isAlive ? Effect.succeed(current.session) : open))
+  ) as Effect.Effect<Session, EndpointError>
+})

@@ -1,0 +1,127 @@
+/** A folder on an SFTP server, as an endpoint. */
+import { Effect, Stream } from "effect"
+import { type Entry, unchanged } from "../../domain/Entry.ts"
+import { childOf, type RelPath } from "../../domain/RelPath.ts"
+import { runOf } from "../../domain/temporaries.ts"
+import { type Endpoint, type Writing } from "../Endpoint.ts"
+import { EndpointError } from "../EndpointError.ts"
+import { Probes } from "../Probes.ts"
+import { capabilitiesOf, publishingOf } from "./capabilities.ts"
+import { followLink, followLinks } from "./followLinks.ts"
+import { listDirectory } from "./listDirectory.ts"
+import { lstat, Parents } from "./Parents.ts"
+import { type Probe } from "./probe.ts"
+import { readFile } from "./readFile.ts"
+import { makeFolders, rootId } from "./root.ts"
+import { type SftpFolder } from "./SftpFolder.ts"
+import { tryOut } from "./tryOut.ts"
+import { remove, rename, type Strategy, writeFile } from "./writeFile.ts"
+
+export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Effect.fn.Return<Endpoint, never, Probes> {
+  const { name, base, session, symlinks } = folder
+  const probes = yield* Probes
+  const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
+  const parents = new Parents(absolute)
+
+  const probed = yield* Effect.cached(tryOut(folder, probes))
+
+  const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
+    const now = yield* session
+    if ((yield* parents.check(now, path)) === "absent") return undefined
+    const entry = yield* lstat(now, absolute(path), path).pipe(
+      Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
+    )
+    return entry?._tag === "Symlink" && symlinks === "follow" ? yield* followLink(now, base, absolute(path)) : entry
+  })
+
+  const expect = Effect.fnUntraced(function*(operation: string, path: RelPath, expected: Entry | undefined) {
+    const found = yield* stat(path)
+    if (!unchanged(expected, found)) {
+      return yield* new EndpointError({ endpoint: name, operation, path, reason: { _tag: "Changed", found } })
+    }
+  })
+
+  const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {
+    const now = yield* session
+    const seen = yield* listDirectory(now, absolute(directory), directory)
+    const listing = symlinks === "follow" ? yield* followLinks(now, base, absolute(directory), seen) : seen
+    for (const [child, entry] of listing.entries) {
+      if (entry._tag === "Directory") parents.trust(childOf(directory, child))
+    }
+    return listing
+  })
+
+  const write = Effect.fnUntraced(function*(writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
+    const strategy = yield* Effect.flatMap(probed, (found) => strategyOf(found, name))
+    const now = yield* session
+    if ((yield* parents.check(now, writing.path)) === "absent") {
+      return yield* now.error("write", writing.path, { _tag: "NotFound" })
+    }
+    return yield* writeFile(now, absolute, strategy, writing, content)
+  })
+
+  return {
+    name,
+    rootId: Effect.flatMap(session, (now) => rootId(now, base)),
+    makeRoot: Effect.flatMap(session, (now) => makeFolders(now, base)),
+    capabilities: (use) =>
+      Effect.gen(function*() {
+        const found = use === "target" ? yield* probed : undefined
+        if (found !== undefined) yield* strategyOf(found, name)
+        return capabilitiesOf((yield* session).announced, found)
+      }),
+    list,
+    stat,
+    read: (path, file) => Stream.unwrap(Effect.map(session, (now) => readFile(now, absolute(path), path, file))),
+    write,
+    makeDirectory: Effect.fnUntraced(function*(path) {
+      yield* expect("make folder", path, undefined).pipe(
+        Effect.catchIf(
+          isChangedTo("Directory"),
+          (error) => Effect.fail(new EndpointError({ ...error, reason: { _tag: "AlreadyExists" } })),
+        ),
+      )
+      yield* (yield* session).tell("make folder", path, (sftp, reply) => sftp.mkdir(absolute(path), reply))
+      parents.trust(path)
+    }),
+    remove: Effect.fnUntraced(function*(path, expected) {
+      yield* expect("remove", path, expected)
+      const now = yield* session
+      if (expected._tag !== "Directory") return yield* remove(now, absolute(path), path)
+      const inside = yield* listDirectory(now, absolute(path), path)
+      if (inside.entries.length > 0 || inside.problems.length > 0) {
+        return yield* now.error("remove", path, { _tag: "NotEmpty" })
+      }
+      parents.distrust()
+      yield* now.tell("remove", path, (sftp, reply) => sftp.rmdir(absolute(path), reply))
+    }),
+    recover: Effect.fnUntraced(function*(leftover, home) {
+      if (runOf(leftover) === undefined) return
+      const now = yield* session
+      const isOldVersion = leftover.endsWith(".old")
+      if (isOldVersion && (yield* stat(home)) === undefined) {
+        return yield* rename(now, home, absolute(leftover), absolute(home))
+      }
+      yield* remove(now, absolute(leftover), leftover)
+    }),
+  }
+})
+
+const isChangedTo = (kind: Entry["_tag"]) => ({ reason }: EndpointError): boolean =>
+  reason._tag === "Changed" && reason.found?._tag === kind
+
+const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, EndpointError> => {
+  const publishing = publishingOf(found)
+  return publishing === undefined
+    ? Effect.fail(
+      new EndpointError({
+        endpoint: name,
+        operation: "write",
+        reason: {
+          _tag: "Unsupported",
+          what: "any safe way to replace a file (no rename, and files appear half-written)",
+        },
+      }),
+    )
+    : Effect.succeed({ publishing, setsAttributes: found.setsAttributes })
+}

@@ -1,0 +1,18 @@
+/** Both endpoints of a pair, open. */
+import { Effect } from "effect"
+import { type Pair } from "../domain/Pair.ts"
+import { type Side } from "../domain/Side.ts"
+import { type Endpoint, Endpoints } from "../endpoint/Endpoint.ts"
+import { retrying } from "../endpoint/retrying.ts"
+
+export type Sides = Readonly<Record<Side, Endpoint>>
+
+/** They close with the scope. */
+export const openSides = Effect.fn("openSides")(function*(pair: Pair) {
+  const endpoints = yield* Endpoints
+  const { left, right } = yield* Effect.all({
+    left: endpoints.open(pair.left, pair.symlinks),
+    right: endpoints.open(pair.right, "skip"),
+  }, { concurrency: 2 })
+  return { left: retrying(left), right: retrying(right) } satisfies Sides
+})

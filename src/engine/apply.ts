@@ -1,0 +1,78 @@
+/** Plan to report: takes the steps phase by phase, many at once, and writes down what is settled as it goes. */
+import { Clock, Effect } from "effect"
+import { type Action } from "../domain/Action.ts"
+import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
+import { type Plan, summarize } from "../domain/Plan.ts"
+import { lineage, type RelPath } from "../domain/RelPath.ts"
+import { phases } from "../plan/order.ts"
+import { Reporter } from "../report/Reporter.ts"
+import { type Run } from "../state/StateStore.ts"
+import { perform } from "./perform.ts"
+import { settling } from "./settling.ts"
+import { type Sides } from "./Sides.ts"
+import { Stopping } from "./Stopping.ts"
+
+/** The pair must be locked, the plan released, and the run begun with exactly this plan's actions. */
+export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run: Run) {
+  const reporter = yield* Reporter
+  const stopping = yield* Stopping
+  const started = yield* Clock.currentTimeMillis
+  const { bytes: total } = summarize(plan)
+  yield* reporter.emit({ _tag: "Started", pair: plan.pair, actions: plan.actions.length, bytes: total })
+  const { transfers } = yield* sides.right.capabilities("target")
+
+  let bytes = 0
+  const passed = (more: number) => {
+    bytes += more
+    return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
+  }
+  const numbers = new Map(plan.actions.map((action, number) => [action, number]))
+  const outcomes: Array<Outcome> = []
+  const trouble = new Trouble()
+  const journal = yield* settling(run)
+  yield* journal.settle(plan.agreed)
+
+  const take = Effect.fnUntraced(function*(action: Action) {
+    if (stopping.isRequested) return
+    const number = numbers.get(action) ?? 0
+    const hindrance = trouble.hindranceOf(action)
+    const outcome: Outcome = hindrance === undefined
+      ? yield* perform(action, number, { sides, run: run.id, passed })
+      : { _tag: "Withheld", action, message: hindrance }
+    outcomes.push(outcome)
+    if (outcome._tag === "Done") {
+      yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }])
+    } else trouble.note(outcome)
+    yield* reporter.emit({ _tag: "Settled", pair: plan.pair, outcome })
+  })
+  for (const phase of phases(plan.actions)) {
+    yield* Effect.forEach(phase, take, { concurrency: transfers, discard: true })
+  }
+  yield* journal.flush
+  const report: ApplyReport = {
+    pair: plan.pair,
+    outcomes,
+    interrupted: outcomes.length < plan.actions.length,
+    bytes,
+    milliseconds: (yield* Clock.currentTimeMillis) - started,
+  }
+  return report
+})
+
+/** What did not succeed, and what must therefore not be tried. */
+class Trouble {
+  readonly #paths = new Set<RelPath>()
+  #isAny = false
+
+  note({ action }: Outcome): void {
+    this.#paths.add(action.path)
+    this.#isAny = true
+  }
+
+  /** Nothing is deleted after a failure: what was to replace it may be what failed. */
+  hindranceOf({ _tag, path }: Action): string | undefined {
+    if (!this.#isAny) return undefined
+    if (_tag === "Delete") return "something before it did not succeed, so nothing more is deleted in this run"
+    return lineage(path).some((above) => this.#paths.has(above)) ? "a step that it needs did not succeed" : undefined
+  }
+}

@@ -1,0 +1,52 @@
+/** One pair, looked at and decided on. Changes nothing. */
+import { Effect } from "effect"
+import { createHash } from "node:crypto"
+import { type Pair } from "../domain/Pair.ts"
+import { type Plan } from "../domain/Plan.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { guard, type Identity } from "../plan/guard.ts"
+import { makePlan } from "../plan/makePlan.ts"
+import { Reporter } from "../report/Reporter.ts"
+import { type Memory } from "../state/StateStore.ts"
+import { look } from "./look.ts"
+import { methodOf } from "./methodOf.ts"
+import { type Sides } from "./Sides.ts"
+
+/** A plan, and what carrying it out has to know besides. */
+export interface Planned {
+  readonly plan: Plan
+  readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
+  readonly leftovers: ReadonlyArray<RelPath> // of unfinished runs, on the target
+}
+
+export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides, memory: Memory) {
+  const seen = yield* look(pair, sides, memory)
+  const { evidence, roots } = seen
+  const steps = makePlan(pair, evidence)
+  const scope = scopeOf(pair)
+  const identity: Identity = {
+    scope: { before: memory.scope, now: scope },
+    roots: {
+      left: { before: memory.roots.left, now: roots.left },
+      right: { before: memory.roots.right, now: roots.right },
+    },
+  }
+  const plan: Plan = {
+    pair: pair.name,
+    mode: pair.mode,
+    left: pair.left.written,
+    right: pair.right.written,
+    scope,
+    makesRoot: roots.right === undefined,
+    ...(roots.left === undefined ? { ...steps, actions: [], conflicts: [], agreed: [] } : steps),
+    halts: guard(pair, evidence, identity, steps),
+    method: methodOf(pair, seen, memory),
+  }
+  const reporter = yield* Reporter
+  yield* reporter.emit({ _tag: "Planned", plan })
+  return { plan, roots, leftovers: evidence.right.leftovers } satisfies Planned
+})
+
+/** Tells whether what a pair is about has changed: its roots, mode, filters and way of comparing. */
+export const scopeOf = ({ left, right, mode, compare, filters, symlinks }: Pair): string =>
+  createHash("sha256").update(JSON.stringify([left, right, mode, compare, filters, symlinks])).digest("hex")

@@ -1,0 +1,39 @@
+/** A pass up to the point where somebody may say no: locked, opened, cleared up after earlier runs, planned. */
+import { Effect } from "effect"
+import { type Pair } from "../domain/Pair.ts"
+import { type Plan } from "../domain/Plan.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { clearLeftovers } from "./clearLeftovers.ts"
+import { type Planned, planPair } from "./planPair.ts"
+import { openSides, type Sides } from "./Sides.ts"
+
+/** What `carryOut` needs. The lock and the connections end with the scope. */
+export interface Prepared extends Pick<Planned, "plan" | "roots"> {
+  readonly sides: Sides
+}
+
+export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
+  const state = yield* StateStore
+  yield* state.lock(pair.name)
+  const memory = yield* state.load(pair.name)
+  const sides = yield* openSides(pair)
+  const planned = yield* planPair(pair, sides, memory)
+  const cleared = yield* clearLeftovers(planned.leftovers, memory.unfinished, sides)
+  const { plan, roots } = cleared === 0 ? planned : yield* planPair(pair, sides, memory)
+  return { plan, roots, sides } satisfies Prepared
+})
+
+/** For a plan that was made before, elsewhere perhaps: its paths are not looked at yet. */
+export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
+  const state = yield* StateStore
+  yield* state.lock(pair.name)
+  const sides = yield* openSides(pair)
+  const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
+  return { plan, roots, sides } satisfies Prepared
+})
+
+/** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */
+export const previewPair = Effect.fn("previewPair")(function*(pair: Pair) {
+  const memory = yield* (yield* StateStore).load(pair.name)
+  return yield* planPair(pair, yield* openSides(pair), memory)
+}, Effect.scoped)

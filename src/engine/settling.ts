@@ -1,0 +1,25 @@
+/** Gathers what is settled into batches: one transaction a second or a thousand paths, not one a path. */
+import { Effect, Schedule, Semaphore } from "effect"
+import { type Run, type Settled } from "../state/StateStore.ts"
+
+const mostInBatch = 1000
+const every = "500 millis"
+
+/** What was not flushed yet when the scope closes is flushed then. */
+export const settling = Effect.fnUntraced(function*(run: Run) {
+  const gate = yield* Semaphore.make(1)
+  let waiting: Array<Settled> = []
+
+  const flush = gate.withPermits(1)(Effect.suspend(() => {
+    const batch = waiting
+    waiting = []
+    return batch.length === 0 ? Effect.void : Effect.uninterruptible(run.settle(batch))
+  }))
+  const settle = (settled: ReadonlyArray<Settled>) => {
+    for (const each of settled) waiting.push(each)
+    return waiting.length < mostInBatch ? Effect.void : flush
+  }
+  yield* Effect.addFinalizer(() => Effect.ignore(flush, { log: true }))
+  yield* Effect.forkScoped(Effect.repeat(Effect.ignore(flush, { log: true }), Schedule.spaced(every)))
+  return { settle, flush }
+})
