@@ -15,7 +15,7 @@ import { layerEndpoints } from "./endpoint/openEndpoints.ts"
 import { layerSecrets } from "./endpoint/readSecret.ts"
 import { layerProbes } from "./engine/rememberProbes.ts"
 import { Stopping, StopSignal } from "./engine/Stopping.ts"
-import { layerSqlite } from "./state/sqlite/layerSqlite.ts"
+import { layerSqlite } from "./state/layerSqlite.ts"
 
 const outputTo = (stream: NodeJS.WriteStream): Output => ({
   isTerminal: stream.isTTY === true,
@@ -74,7 +74,9 @@ const codeOf = (exit: Exit.Exit<void, AnyError | CliError.CliError>): number => 
     if (failure.message !== "") console.error(failure.message)
     return failure.code
   }
-  console.error(`Error: this should not have happened. Please report it with what follows.\n${Cause.pretty(exit.cause)}`)
+  console.error(
+    `Error: this should not have happened. Please report it with what follows.\n${Cause.pretty(exit.cause)}`,
+  )
   return ExitCode.failed
 }
 

@@ -17,58 +17,62 @@ export interface ApplyOptions {
   readonly detailed: boolean
 }
 
-export const applyCommand = Command.make("apply", {
-  targets: Argument.String("plan-or-pair").pipe(
-    Argument.withDescription("A saved plan, or the pairs to plan and apply (default: all pairs)"),
-    Argument.variadic(),
-  ),
-  yes: Flag.Boolean("auto-approve").pipe(
-    Flag.withAlias("y"),
-    Flag.withDescription("Do not ask; limits and halts still hold"),
-    Flag.withDefault(false),
-  ),
-  deletes: Flag.Int("accept-deletes").pipe(
-    Flag.withMetavar("N"),
-    Flag.withDescription("Release a plan from the delete limit if it deletes exactly N entries"),
-    Flag.optional,
-  ),
-  accept: Flag.String("accept").pipe(
-    Flag.withMetavar("REASONS"),
-    Flag.withDescription("Release a plan from these halts, separated by commas (each halt names its own)"),
-    Flag.optional,
-  ),
-  digest: Flag.String("expect-digest").pipe(
-    Flag.withMetavar("SHA256"),
-    Flag.withDescription("Refuse a saved plan that is not the one with this digest"),
-    Flag.optional,
-  ),
-  onStale: Flag.Literals("on-stale", ["abort", "skip"]).pipe(
-    Flag.withDescription("What to do when a saved plan's paths changed since: nothing at all, or the rest of it"),
-    Flag.withDefault("abort" as const),
-  ),
-  detailed: Flag.Boolean("detailed-exitcode").pipe(
-    Flag.withDescription("Exit with 2 when there were changes"),
-    Flag.withDefault(false),
-  ),
-}, Effect.fnUntraced(function*(flags) {
-  const setup = yield* loadSetup
-  const approvals = yield* approvalsOf(flags.deletes, flags.accept)
-  const options: ApplyOptions = { isApproved: flags.yes, approvals, detailed: flags.detailed }
-  const saved = yield* savedPlanIn(flags.targets, new Set(setup.pairs.map(({ name }) => name)))
-  if (saved === undefined) {
-    if (Option.isSome(flags.digest)) {
-      return yield* usage("--expect-digest goes with a saved plan: syncfile apply FILE --expect-digest …")
+export const applyCommand = Command.make(
+  "apply",
+  {
+    targets: Argument.String("plan-or-pair").pipe(
+      Argument.withDescription("A saved plan, or the pairs to plan and apply (default: all pairs)"),
+      Argument.variadic(),
+    ),
+    yes: Flag.Boolean("auto-approve").pipe(
+      Flag.withAlias("y"),
+      Flag.withDescription("Do not ask; limits and halts still hold"),
+      Flag.withDefault(false),
+    ),
+    deletes: Flag.Int("accept-deletes").pipe(
+      Flag.withMetavar("N"),
+      Flag.withDescription("Release a plan from the delete limit if it deletes exactly N entries"),
+      Flag.optional,
+    ),
+    accept: Flag.String("accept").pipe(
+      Flag.withMetavar("REASONS"),
+      Flag.withDescription("Release a plan from these halts, separated by commas (each halt names its own)"),
+      Flag.optional,
+    ),
+    digest: Flag.String("expect-digest").pipe(
+      Flag.withMetavar("SHA256"),
+      Flag.withDescription("Refuse a saved plan that is not the one with this digest"),
+      Flag.optional,
+    ),
+    onStale: Flag.Literals("on-stale", ["abort", "skip"]).pipe(
+      Flag.withDescription("What to do when a saved plan's paths changed since: nothing at all, or the rest of it"),
+      Flag.withDefault("abort" as const),
+    ),
+    detailed: Flag.Boolean("detailed-exitcode").pipe(
+      Flag.withDescription("Exit with 2 when there were changes"),
+      Flag.withDefault(false),
+    ),
+  },
+  Effect.fnUntraced(function*(flags) {
+    const setup = yield* loadSetup
+    const approvals = yield* approvalsOf(flags.deletes, flags.accept)
+    const options: ApplyOptions = { isApproved: flags.yes, approvals, detailed: flags.detailed }
+    const saved = yield* savedPlanIn(flags.targets, new Set(setup.pairs.map(({ name }) => name)))
+    if (saved === undefined) {
+      if (Option.isSome(flags.digest)) {
+        return yield* usage("--expect-digest goes with a saved plan: syncfile apply FILE --expect-digest …")
+      }
+      return yield* applyPlanned(setup, flags.targets, options)
     }
-    return yield* applyPlanned(setup, flags.targets, options)
-  }
-  if (Option.isSome(flags.digest) && flags.digest.value !== saved.digest) {
-    return yield* new Failure({
-      code: ExitCode.stale,
-      message: `Error: the saved plan is ${saved.digest}, not ${flags.digest.value}. Nothing was changed.`,
-    })
-  }
-  return yield* applySaved(setup, saved, options, flags.onStale)
-})).pipe(
+    if (Option.isSome(flags.digest) && flags.digest.value !== saved.digest) {
+      return yield* new Failure({
+        code: ExitCode.stale,
+        message: `Error: the saved plan is ${saved.digest}, not ${flags.digest.value}. Nothing was changed.`,
+      })
+    }
+    return yield* applySaved(setup, saved, options, flags.onStale)
+  }),
+).pipe(
   Command.withDescription("Carry out a plan"),
   Command.withExamples([
     { command: "syncfile apply", description: "Plan every pair, show the plan, ask, carry it out" },

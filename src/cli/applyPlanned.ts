@@ -62,4 +62,3 @@ const approve = Effect.fnUntraced(function*(name: string, ready: ReadonlyArray<P
       + "  Approve it beforehand with --auto-approve, or save a plan, have it reviewed and apply that.",
   })
 })
-

@@ -25,7 +25,10 @@ export const applySaved = Effect.fnUntraced(
     const halts = saved.plans.flatMap((plan) => unreleased(plan, options.approvals))
     if (halts.length > 0) {
       const reasons = halts.map(({ message, release }) => `\n  ${message}\n    ${release}`).join("")
-      return yield* new Failure({ code: ExitCode.halted, message: `Error: the saved plan is halted. Nothing was changed.${reasons}` })
+      return yield* new Failure({
+        code: ExitCode.halted,
+        message: `Error: the saved plan is halted. Nothing was changed.${reasons}`,
+      })
     }
     const work = Effect.scoped(Effect.gen(function*() {
       const ready = yield* Effect.forEach(saved.plans, (plan) => prepare(setup, plan))
@@ -52,7 +55,8 @@ const stale = (why: string) =>
   Effect.fail(
     new Failure({
       code: ExitCode.stale,
-      message: `Error: the saved plan is stale: ${why}. Nothing was changed.\n  Make a new one: syncfile plan --out FILE`,
+      message:
+        `Error: the saved plan is stale: ${why}. Nothing was changed.\n  Make a new one: syncfile plan --out FILE`,
     }),
   )
 
@@ -60,14 +64,20 @@ const staleAt = (paths: ReadonlyArray<StalePath>) =>
   Effect.fail(
     new Failure({
       code: ExitCode.stale,
-      message: `${list(paths)}\n  Nothing was changed. Make a new plan, or apply the rest of this one with --on-stale skip.`,
+      message: `${
+        list(paths)
+      }\n  Nothing was changed. Make a new plan, or apply the rest of this one with --on-stale skip.`,
     }),
   )
 
 const list = (paths: ReadonlyArray<StalePath>): string =>
   [
-    `Error: the saved plan is stale: ${paths.length === 1 ? "1 path" : `${paths.length} paths`} changed since it was made.`,
+    `Error: the saved plan is stale: ${
+      paths.length === 1 ? "1 path" : `${paths.length} paths`
+    } changed since it was made.`,
     ...paths.map(({ side, path, planned, found }) =>
-      `  ${side === "left" ? "source" : "target"} ${printable(path)}: planned ${describeEntry(planned)}, now ${describeEntry(found)}`
+      `  ${side === "left" ? "source" : "target"} ${printable(path)}: planned ${describeEntry(planned)}, now ${
+        describeEntry(found)
+      }`
     ),
   ].join("\n")

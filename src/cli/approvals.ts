@@ -18,7 +18,10 @@ export const approvalsOf = Effect.fnUntraced(function*(deletes: Option.Option<nu
     const reason = acceptable.find((each) => each === word)
     return reason === undefined
       ? Effect.fail(
-        new Failure({ code: ExitCode.usage, message: `Error: --accept knows ${acceptable.join(", ")}, not "${word}".` }),
+        new Failure({
+          code: ExitCode.usage,
+          message: `Error: --accept knows ${acceptable.join(", ")}, not "${word}".`,
+        }),
       )
       : Effect.succeed(reason)
   })

@@ -12,5 +12,8 @@ export const makeCompletions = (tree: () => Completions.CommandDescriptor) =>
   }, ({ shell }) => Effect.suspend(() => say(Completions.generate("syncfile", shell, tree()))))
     .pipe(
       Command.withDescription("Print a completion script for a shell"),
-      Command.withExamples([{ command: "syncfile completions bash > ~/.bash_completion.d/syncfile", description: "Bash" }]),
+      Command.withExamples([{
+        command: "syncfile completions bash > ~/.bash_completion.d/syncfile",
+        description: "Bash",
+      }]),
     )

@@ -19,23 +19,27 @@ import { say } from "./look.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { withDoors } from "./withDoors.ts"
 
-export const explainCommand = Command.make("explain", {
-  path: Argument.String("path").pipe(Argument.withDescription("A path below the roots of the pairs")),
-  pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
-}, Effect.fnUntraced(function*({ path: written, pairs: names }) {
-  const setup = yield* loadSetup
-  const pairs = yield* selectPairs(setup, names)
-  const trimmed = written.replace(/^\.?\/+|\/+$/g, "")
-  if (trimmed === "" || !trimmed.split("/").every(isName)) {
-    return yield* new Failure({
-      code: ExitCode.usage,
-      message: `Error: "${printable(written)}" is not a path below a root. Write it as plan shows it: folder/file`,
-    })
-  }
-  const path = RelPath.make(trimmed)
-  const facts = yield* withDoors(setup, false, Effect.forEach(pairs, (pair) => factsOn(pair, path)))
-  yield* say((yield* globals.Json) ? jsonText(facts) : facts.map(sentences).join("\n\n"))
-})).pipe(Command.withDescription("Say why a path is treated as it is"))
+export const explainCommand = Command.make(
+  "explain",
+  {
+    path: Argument.String("path").pipe(Argument.withDescription("A path below the roots of the pairs")),
+    pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
+  },
+  Effect.fnUntraced(function*({ path: written, pairs: names }) {
+    const setup = yield* loadSetup
+    const pairs = yield* selectPairs(setup, names)
+    const trimmed = written.replace(/^\.?\/+|\/+$/g, "")
+    if (trimmed === "" || !trimmed.split("/").every(isName)) {
+      return yield* new Failure({
+        code: ExitCode.usage,
+        message: `Error: "${printable(written)}" is not a path below a root. Write it as plan shows it: folder/file`,
+      })
+    }
+    const path = RelPath.make(trimmed)
+    const facts = yield* withDoors(setup, false, Effect.forEach(pairs, (pair) => factsOn(pair, path)))
+    yield* say((yield* globals.Json) ? jsonText(facts) : facts.map(sentences).join("\n\n"))
+  }),
+).pipe(Command.withDescription("Say why a path is treated as it is"))
 
 interface Facts {
   readonly pair: string
@@ -51,7 +55,9 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
   const { plan } = yield* previewPair(pair)
   const told = [
     ...changesOf(plan.actions).filter((change) => change.path === path)
-      .map(({ kind, before, after }) => `${symbols[kind]} ${kind}: ${describeEntry(before)} -> ${describeEntry(after)}`),
+      .map(({ kind, before, after }) =>
+        `${symbols[kind]} ${kind}: ${describeEntry(before)} -> ${describeEntry(after)}`
+      ),
     ...plan.conflicts.filter((conflict) => isWithin(conflict.path, path)).map(({ reason }) => `! conflict: ${reason}`),
     ...plan.problems.filter((problem) => problem.path === undefined || isWithin(problem.path, path))
       .map(({ side, message }) => `left alone: ${message} (${side === "left" ? "source" : "target"})`),

@@ -24,7 +24,8 @@ export const findSyncfile = Effect.gen(function*() {
   }
   return yield* new Failure({
     code: ExitCode.invalid,
-    message: `Error: there is no syncfile.yaml in ${folder} or above it. Make one with syncfile init, or name one with --file.`,
+    message:
+      `Error: there is no syncfile.yaml in ${folder} or above it. Make one with syncfile init, or name one with --file.`,
   })
 })
 

@@ -31,25 +31,31 @@ pairs:
       - exclude: ".DS_Store"
 `
 
-export const initCommand = Command.make("init", {}, Effect.fnUntraced(function*() {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const { folder } = yield* Environment
-  const name = Option.getOrElse(yield* globals.File, () => "syncfile.yaml")
-  const file = path.resolve(folder, name)
-  yield* fs.writeFileString(file, starter, { flag: "wx" }).pipe(
-    Effect.mapError(({ reason }) =>
-      new Failure({
-        code: ExitCode.failed,
-        message: reason._tag === "AlreadyExists"
-          ? `Error: ${name} exists already and was left as it is.`
-          : `Error: ${name} cannot be written: ${reason._tag}`,
-      })
-    ),
-  )
-  const ignored = yield* ignoreState(path.join(path.dirname(file), ".gitignore"))
-  yield* say(`Wrote ${name}.${ignored ? " Added .syncfile/ to .gitignore." : ""} Next: edit it, then run syncfile plan`)
-})).pipe(Command.withDescription("Write a commented syncfile to start from"))
+export const initCommand = Command.make(
+  "init",
+  {},
+  Effect.fnUntraced(function*() {
+    const fs = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const { folder } = yield* Environment
+    const name = Option.getOrElse(yield* globals.File, () => "syncfile.yaml")
+    const file = path.resolve(folder, name)
+    yield* fs.writeFileString(file, starter, { flag: "wx" }).pipe(
+      Effect.mapError(({ reason }) =>
+        new Failure({
+          code: ExitCode.failed,
+          message: reason._tag === "AlreadyExists"
+            ? `Error: ${name} exists already and was left as it is.`
+            : `Error: ${name} cannot be written: ${reason._tag}`,
+        })
+      ),
+    )
+    const ignored = yield* ignoreState(path.join(path.dirname(file), ".gitignore"))
+    yield* say(
+      `Wrote ${name}.${ignored ? " Added .syncfile/ to .gitignore." : ""} Next: edit it, then run syncfile plan`,
+    )
+  }),
+).pipe(Command.withDescription("Write a commented syncfile to start from"))
 
 /** Whether a line was added. */
 const ignoreState = Effect.fnUntraced(function*(file: string) {

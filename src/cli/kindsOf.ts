@@ -10,6 +10,8 @@ export const kindsOf = (
   Option.isNone(written) ? Effect.succeed(undefined) : Effect.forEach(written.value.split(","), (word) => {
     const kind = planKinds.find((each) => each === word.trim())
     return kind === undefined
-      ? Effect.fail(new Failure({ code: ExitCode.usage, message: `Error: --only knows ${planKinds.join(", ")}, not "${word}".` }))
+      ? Effect.fail(
+        new Failure({ code: ExitCode.usage, message: `Error: --only knows ${planKinds.join(", ")}, not "${word}".` }),
+      )
       : Effect.succeed(kind)
   })

@@ -3,16 +3,15 @@ import { DateTime, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { type Plan, summarize } from "../domain/Plan.ts"
 import { previewPair } from "../engine/preparePair.ts"
-import { planKinds, renderPlans, views } from "../report/renderPlan.ts"
 import { renderComment } from "../report/renderComment.ts"
 import { renderDrift } from "../report/renderDrift.ts"
-import { plainStyle } from "../report/Style.ts"
+import { planKinds, renderPlans, views } from "../report/renderPlan.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
-import { say, styleOf } from "./look.ts"
 import { kindsOf } from "./kindsOf.ts"
+import { say, styleOf } from "./look.ts"
 import { savePlan } from "./savePlan.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { endWith, isolated, withDoors } from "./withDoors.ts"
@@ -20,66 +19,70 @@ import { writePrivately } from "./writePrivately.ts"
 
 const failures = ["delete", "conflict", "drift"] as const
 
-export const planCommand = Command.make("plan", {
-  pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
-  out: Flag.String("out").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("Save the plan, to be applied exactly as it is: syncfile apply FILE"),
-    Flag.optional,
-  ),
-  detailed: Flag.Boolean("detailed-exitcode").pipe(
-    Flag.withDescription("Exit with 2 when there are changes"),
-    Flag.withDefault(false),
-  ),
-  view: Flag.Literals("view", views).pipe(
-    Flag.withDescription("How much to list; deletes, changes of kind and conflicts are always listed"),
-    Flag.withDefault("tree" as const),
-  ),
-  only: Flag.String("only").pipe(
-    Flag.withMetavar("KINDS"),
-    Flag.withDescription(`List only these kinds, separated by commas: ${planKinds.join(", ")}`),
-    Flag.optional,
-  ),
-  failOn: Flag.Literals("fail-on", failures).pipe(
-    Flag.withDescription("Exit with 1 if the plan holds one"),
-    Flag.optional,
-  ),
-  drift: Flag.Boolean("refresh-only").pipe(
-    Flag.withDescription("Show only what changed on the target since the last run, other than by syncfile"),
-    Flag.withDefault(false),
-  ),
-  comment: Flag.String("comment-file").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("Also write the plan as Markdown, short enough for a comment on a pull request"),
-    Flag.optional,
-  ),
-}, Effect.fnUntraced(function*(flags) {
-  const setup = yield* loadSetup
-  const pairs = yield* selectPairs(setup, flags.pairs)
-  const only = yield* kindsOf(flags.only)
-  const results = yield* withDoors(
-    setup,
-    false,
-    Effect.forEach(pairs, (pair) => isolated(previewPair(pair))),
-  )
-  const plans = results.flatMap((result) => result._tag === "Went" ? [result.value.plan] : [])
-  const codes = results.flatMap((result) => result._tag === "Failed" ? [result.code] : [])
+export const planCommand = Command.make(
+  "plan",
+  {
+    pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
+    out: Flag.String("out").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("Save the plan, to be applied exactly as it is: syncfile apply FILE"),
+      Flag.optional,
+    ),
+    detailed: Flag.Boolean("detailed-exitcode").pipe(
+      Flag.withDescription("Exit with 2 when there are changes"),
+      Flag.withDefault(false),
+    ),
+    view: Flag.Literals("view", views).pipe(
+      Flag.withDescription("How much to list; deletes, changes of kind and conflicts are always listed"),
+      Flag.withDefault("tree" as const),
+    ),
+    only: Flag.String("only").pipe(
+      Flag.withMetavar("KINDS"),
+      Flag.withDescription(`List only these kinds, separated by commas: ${planKinds.join(", ")}`),
+      Flag.optional,
+    ),
+    failOn: Flag.Literals("fail-on", failures).pipe(
+      Flag.withDescription("Exit with 1 if the plan holds one"),
+      Flag.optional,
+    ),
+    drift: Flag.Boolean("refresh-only").pipe(
+      Flag.withDescription("Show only what changed on the target since the last run, other than by syncfile"),
+      Flag.withDefault(false),
+    ),
+    comment: Flag.String("comment-file").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("Also write the plan as Markdown, short enough for a comment on a pull request"),
+      Flag.optional,
+    ),
+  },
+  Effect.fnUntraced(function*(flags) {
+    const setup = yield* loadSetup
+    const pairs = yield* selectPairs(setup, flags.pairs)
+    const only = yield* kindsOf(flags.only)
+    const results = yield* withDoors(
+      setup,
+      false,
+      Effect.forEach(pairs, (pair) => isolated(previewPair(pair))),
+    )
+    const plans = results.flatMap((result) => result._tag === "Went" ? [result.value.plan] : [])
+    const codes = results.flatMap((result) => result._tag === "Failed" ? [result.code] : [])
 
-  if (!(yield* globals.Json) && plans.length > 0) {
-    const { output } = yield* Environment
-    const style = yield* styleOf(output)
-    const width = yield* output.columns
-    yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view: flags.view, only, width }))
-  }
-  if (Option.isSome(flags.comment)) {
-    yield* writePrivately(flags.comment.value, renderComment(setup.name, plans, plainStyle))
-  }
-  if (Option.isSome(flags.out) && codes.length === 0) {
-    yield* savePlan(flags.out.value, setup.name, DateTime.formatIso(yield* DateTime.now), plans)
-  }
-  const wanted = Option.getOrUndefined(flags.failOn)
-  yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesOf(plan, flags.detailed, wanted))]))
-})).pipe(
+    if (!(yield* globals.Json) && plans.length > 0) {
+      const { output } = yield* Environment
+      const style = yield* styleOf(output)
+      const width = yield* output.columns
+      yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view: flags.view, only, width }))
+    }
+    if (Option.isSome(flags.comment)) {
+      yield* writePrivately(flags.comment.value, renderComment(setup.name, plans))
+    }
+    if (Option.isSome(flags.out) && codes.length === 0) {
+      yield* savePlan(flags.out.value, setup.name, DateTime.formatIso(yield* DateTime.now), plans)
+    }
+    const wanted = Option.getOrUndefined(flags.failOn)
+    yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesOf(plan, flags.detailed, wanted))]))
+  }),
+).pipe(
   Command.withDescription("Show what apply would do, and do nothing"),
   Command.withExamples([
     { command: "syncfile plan", description: "Plan every pair" },
@@ -87,7 +90,11 @@ export const planCommand = Command.make("plan", {
   ]),
 )
 
-const codesOf = (plan: Plan, detailed: boolean, failOn: (typeof failures)[number] | undefined): ReadonlyArray<ExitCode> => {
+const codesOf = (
+  plan: Plan,
+  detailed: boolean,
+  failOn: (typeof failures)[number] | undefined,
+): ReadonlyArray<ExitCode> => {
   const { delete: deletes } = summarize(plan)
   const fails = { delete: deletes > 0, conflict: plan.conflicts.length > 0, drift: plan.drift.length > 0 }
   return [

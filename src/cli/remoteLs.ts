@@ -16,35 +16,49 @@ import { remark, say } from "./look.ts"
 import { selectRemote } from "./remotes.ts"
 import { endWith, withDoors } from "./withDoors.ts"
 
-export const remoteLsCommand = Command.make("ls", {
-  place: Argument.String("remote:path").pipe(Argument.withDescription("The folder, as in server:documents")),
-  long: Flag.Boolean("long").pipe(Flag.withAlias("l"), Flag.withDescription("With sizes and times"), Flag.withDefault(false)),
-  recursive: Flag.Boolean("recursive").pipe(
-    Flag.withAlias("r"),
-    Flag.withDescription("With everything below"),
-    Flag.withDefault(false),
-  ),
-}, Effect.fnUntraced(function*({ place: written, long, recursive }) {
-  const setup = yield* loadSetup
-  const [name = "", path = ""] = written.split(/:(.*)/s)
-  const remote = yield* selectRemote(setup, name)
-  const isJson = yield* globals.Json
-  const work = Effect.gen(function*() {
-    const endpoints = yield* Endpoints
-    const place = { _tag: "Remote" as const, remote: remote.name, path, written }
-    const endpoint = yield* endpoints.open(place, "skip")
-    const found = yield* listing(endpoint, undefined, recursive)
-    const entries = found.entries.toSorted(([a], [b]) => a < b ? -1 : 1)
-    if (isJson) {
-      yield* say(jsonText({ place: written, problems: found.problems, entries: entries.map(([at, entry]) => ({ path: at, ...entry })) }))
-    } else if (entries.length > 0) {
-      yield* say(entries.map(([at, entry]) => lineOf(at, entry, long)).join("\n"))
-    }
-    for (const problem of isJson ? [] : found.problems) yield* remark(`Warning: ${printable(problem)}`)
-    return found.problems.length === 0 ? ExitCode.success : ExitCode.partial
-  })
-  yield* endWith(yield* Effect.mapError(withDoors(setup, false, Effect.scoped(work)), failureOf))
-})).pipe(Command.withDescription("List a folder of a server"))
+export const remoteLsCommand = Command.make(
+  "ls",
+  {
+    place: Argument.String("remote:path").pipe(Argument.withDescription("The folder, as in server:documents")),
+    long: Flag.Boolean("long").pipe(
+      Flag.withAlias("l"),
+      Flag.withDescription("With sizes and times"),
+      Flag.withDefault(false),
+    ),
+    recursive: Flag.Boolean("recursive").pipe(
+      Flag.withAlias("r"),
+      Flag.withDescription("With everything below"),
+      Flag.withDefault(false),
+    ),
+  },
+  Effect.fnUntraced(function*({ place: written, long, recursive }) {
+    const setup = yield* loadSetup
+    const [name = "", path = ""] = written.split(/:(.*)/s)
+    const remote = yield* selectRemote(setup, name)
+    const isJson = yield* globals.Json
+    const work = Effect.gen(function*() {
+      const endpoints = yield* Endpoints
+      const place = { _tag: "Remote" as const, remote: remote.name, path, written }
+      const endpoint = yield* endpoints.open(place, "skip")
+      const found = yield* listing(endpoint, undefined, recursive)
+      const entries = found.entries.toSorted(([a], [b]) => a < b ? -1 : 1)
+      if (isJson) {
+        yield* say(
+          jsonText({
+            place: written,
+            problems: found.problems,
+            entries: entries.map(([at, entry]) => ({ path: at, ...entry })),
+          }),
+        )
+      } else if (entries.length > 0) {
+        yield* say(entries.map(([at, entry]) => lineOf(at, entry, long)).join("\n"))
+      }
+      for (const problem of isJson ? [] : found.problems) yield* remark(`Warning: ${printable(problem)}`)
+      return found.problems.length === 0 ? ExitCode.success : ExitCode.partial
+    })
+    yield* endWith(yield* Effect.mapError(withDoors(setup, false, Effect.scoped(work)), failureOf))
+  }),
+).pipe(Command.withDescription("List a folder of a server"))
 
 interface Found {
   readonly entries: ReadonlyArray<readonly [RelPath, Entry]>

@@ -14,14 +14,18 @@ import { say } from "./look.ts"
 import { selectRemotes } from "./remotes.ts"
 import { endWith, isolated, withDoors } from "./withDoors.ts"
 
-export const remoteTestCommand = Command.make("test", {
-  remotes: Argument.String("remote").pipe(Argument.withDescription("Only these remotes"), Argument.variadic()),
-}, Effect.fnUntraced(function*({ remotes: names }) {
-  const setup = yield* loadSetup
-  const remotes = yield* selectRemotes(setup, names)
-  const results = yield* withDoors(setup, false, Effect.forEach(remotes, (remote) => isolated(test(setup, remote))))
-  yield* endWith(worst(results.map((result) => result._tag === "Failed" ? result.code : ExitCode.success)))
-})).pipe(Command.withDescription("Connect, log in and tell what the server can do"))
+export const remoteTestCommand = Command.make(
+  "test",
+  {
+    remotes: Argument.String("remote").pipe(Argument.withDescription("Only these remotes"), Argument.variadic()),
+  },
+  Effect.fnUntraced(function*({ remotes: names }) {
+    const setup = yield* loadSetup
+    const remotes = yield* selectRemotes(setup, names)
+    const results = yield* withDoors(setup, false, Effect.forEach(remotes, (remote) => isolated(test(setup, remote))))
+    yield* endWith(worst(results.map((result) => result._tag === "Failed" ? result.code : ExitCode.success)))
+  }),
+).pipe(Command.withDescription("Connect, log in and tell what the server can do"))
 
 const test = Effect.fnUntraced(function*(setup: Setup, remote: Remote) {
   const found = yield* describeRemote(remote, setup.remotes)

@@ -9,6 +9,8 @@ export const savePlan = Effect.fnUntraced(
   function*(file: string, name: string, created: string, plans: ReadonlyArray<Plan>) {
     const { text, digest } = encodePlanFile(name, created, plans)
     yield* writePrivately(file, text)
-    yield* remark(`\nSaved the plan to ${file} (${digest}). To perform exactly these actions:\n  syncfile apply ${file}`)
+    yield* remark(
+      `\nSaved the plan to ${file} (${digest}). To perform exactly these actions:\n  syncfile apply ${file}`,
+    )
   },
 )

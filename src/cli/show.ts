@@ -12,30 +12,37 @@ import * as globals from "./globals.ts"
 import { remark, say, styleOf } from "./look.ts"
 import { endWith } from "./withDoors.ts"
 
-export const showCommand = Command.make("show", {
-  plan: Argument.String("plan").pipe(Argument.withDescription("The saved plan")),
-  view: Flag.Literals("view", views).pipe(Flag.withDescription("How much to list"), Flag.withDefault("tree" as const)),
-  detailed: Flag.Boolean("detailed-exitcode").pipe(
-    Flag.withDescription("Exit with 2 when the plan holds changes"),
-    Flag.withDefault(false),
-  ),
-}, Effect.fnUntraced(function*(flags) {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const { folder, output } = yield* Environment
-  const refuse = (why: string) => new Failure({ code: ExitCode.failed, message: `Error: ${flags.plan} ${why}` })
-  const text = yield* fs.readFileString(path.resolve(folder, flags.plan)).pipe(
-    Effect.mapError(({ reason }) => refuse(`cannot be read: ${reason._tag}`)),
-  )
-  const decoded = decodePlanFile(text)
-  if (Result.isFailure(decoded)) return yield* refuse(`cannot be shown: ${decoded.failure.message}`)
-  const { name, created, digest, plans } = decoded.success
-  if (yield* globals.Json) {
-    yield* say(jsonText({ name, created, digest, plans: plans.map(planDocument) }))
-  } else {
-    yield* say(renderPlans(plans, { style: yield* styleOf(output), view: flags.view, width: yield* output.columns }))
-    yield* remark(`\nMade ${created} for "${name}" (${digest}).`)
-  }
-  const changes = plans.some((plan) => summarize(plan).add + summarize(plan).change + summarize(plan).delete > 0)
-  yield* endWith(flags.detailed && changes ? ExitCode.changes : ExitCode.success)
-})).pipe(Command.withDescription("Show a saved plan"))
+export const showCommand = Command.make(
+  "show",
+  {
+    plan: Argument.String("plan").pipe(Argument.withDescription("The saved plan")),
+    view: Flag.Literals("view", views).pipe(
+      Flag.withDescription("How much to list"),
+      Flag.withDefault("tree" as const),
+    ),
+    detailed: Flag.Boolean("detailed-exitcode").pipe(
+      Flag.withDescription("Exit with 2 when the plan holds changes"),
+      Flag.withDefault(false),
+    ),
+  },
+  Effect.fnUntraced(function*(flags) {
+    const fs = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const { folder, output } = yield* Environment
+    const refuse = (why: string) => new Failure({ code: ExitCode.failed, message: `Error: ${flags.plan} ${why}` })
+    const text = yield* fs.readFileString(path.resolve(folder, flags.plan)).pipe(
+      Effect.mapError(({ reason }) => refuse(`cannot be read: ${reason._tag}`)),
+    )
+    const decoded = decodePlanFile(text)
+    if (Result.isFailure(decoded)) return yield* refuse(`cannot be shown: ${decoded.failure.message}`)
+    const { name, created, digest, plans } = decoded.success
+    if (yield* globals.Json) {
+      yield* say(jsonText({ name, created, digest, plans: plans.map(planDocument) }))
+    } else {
+      yield* say(renderPlans(plans, { style: yield* styleOf(output), view: flags.view, width: yield* output.columns }))
+      yield* remark(`\nMade ${created} for "${name}" (${digest}).`)
+    }
+    const changes = plans.some((plan) => summarize(plan).add + summarize(plan).change + summarize(plan).delete > 0)
+    yield* endWith(flags.detailed && changes ? ExitCode.changes : ExitCode.success)
+  }),
+).pipe(Command.withDescription("Show a saved plan"))

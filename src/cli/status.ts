@@ -15,33 +15,49 @@ import { say, styleOf } from "./look.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { endWith, withDoors } from "./withDoors.ts"
 
-export const statusCommand = Command.make("status", {
-  pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
-  maxAge: Flag.String("max-age").pipe(
-    Flag.withMetavar("26h"),
-    Flag.withDescription("Exit with 1 when a pair's last good run is older than this"),
-    Flag.optional,
-  ),
-}, Effect.fnUntraced(function*({ pairs: names, maxAge }) {
-  const setup = yield* loadSetup
-  const pairs = yield* selectPairs(setup, names)
-  const oldest = Option.isNone(maxAge) ? undefined : yield* milliseconds(maxAge.value)
-  const now = yield* Clock.currentTimeMillis
-  const rows = yield* withDoors(setup, false, Effect.forEach(pairs, (pair) => Effect.map(load(pair), rowOf(pair, now))))
-  if (yield* globals.Json) yield* say(jsonText({ name: setup.name, pairs: rows }))
-  else {
-    const { output } = yield* Environment
-    const cells = rows.map((row) => [row.pair, row.mode, row.state, ageText(row.age), String(row.entries), row.message])
-    yield* say(renderTable(["PAIR", "MODE", "STATE", "LAST RUN", "IN STEP", "MESSAGE"], cells, yield* styleOf(output)))
-  }
-  const isOld = rows.some(({ state, age }) => oldest !== undefined && (state !== "ok" || age === undefined || age > oldest))
-  yield* endWith(isOld ? ExitCode.failed : ExitCode.success)
-})).pipe(Command.withDescription("Show the last run of each pair"))
+export const statusCommand = Command.make(
+  "status",
+  {
+    pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
+    maxAge: Flag.String("max-age").pipe(
+      Flag.withMetavar("26h"),
+      Flag.withDescription("Exit with 1 when a pair's last good run is older than this"),
+      Flag.optional,
+    ),
+  },
+  Effect.fnUntraced(function*({ pairs: names, maxAge }) {
+    const setup = yield* loadSetup
+    const pairs = yield* selectPairs(setup, names)
+    const oldest = Option.isNone(maxAge) ? undefined : yield* milliseconds(maxAge.value)
+    const now = yield* Clock.currentTimeMillis
+    const rows = yield* withDoors(
+      setup,
+      false,
+      Effect.forEach(pairs, (pair) => Effect.map(load(pair), rowOf(pair, now))),
+    )
+    if (yield* globals.Json) yield* say(jsonText({ name: setup.name, pairs: rows }))
+    else {
+      const { output } = yield* Environment
+      const cells = rows.map((
+        row,
+      ) => [row.pair, row.mode, row.state, ageText(row.age), String(row.entries), row.message])
+      yield* say(
+        renderTable(["PAIR", "MODE", "STATE", "LAST RUN", "IN STEP", "MESSAGE"], cells, yield* styleOf(output)),
+      )
+    }
+    const isOld = rows.some(({ state, age }) =>
+      oldest !== undefined && (state !== "ok" || age === undefined || age > oldest)
+    )
+    yield* endWith(isOld ? ExitCode.failed : ExitCode.success)
+  }),
+).pipe(Command.withDescription("Show the last run of each pair"))
 
 const load = (pair: Pair) => Effect.flatMap(StateStore, (state) => state.load(pair.name))
 
 const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastRun, unfinished }: Memory) => {
-  const state = lastRun === undefined ? "never ran" : lastRun.outcome ?? (unfinished.length > 0 ? "unfinished" : "running")
+  const state = lastRun === undefined
+    ? "never ran"
+    : lastRun.outcome ?? (unfinished.length > 0 ? "unfinished" : "running")
   const at = lastRun?.finished ?? lastRun?.started
   return {
     pair: name,
@@ -60,10 +76,17 @@ const ageText = (age: number | undefined): string => age === undefined ? "-" : `
 const milliseconds = (written: string) => {
   const [, count, unit] = /^(\d+)\s*(s|m|h|d|w)$/.exec(written) ?? []
   const names: Readonly<Record<string, string>> = { s: "seconds", m: "minutes", h: "hours", d: "days", w: "weeks" }
-  const duration = Duration.fromInput((count === undefined ? written : `${count} ${names[unit ?? "s"]}`) as Duration.Input)
+  const duration = Duration.fromInput(
+    (count === undefined ? written : `${count} ${names[unit ?? "s"]}`) as Duration.Input,
+  )
   return Option.match(duration, {
     onNone: () =>
-      Effect.fail(new Failure({ code: ExitCode.usage, message: `Error: --max-age "${written}" is no duration. Write 26h or 30m.` })),
+      Effect.fail(
+        new Failure({
+          code: ExitCode.usage,
+          message: `Error: --max-age "${written}" is no duration. Write 26h or 30m.`,
+        }),
+      ),
     onSome: (known) => Effect.succeed(Duration.toMillis(known)),
   })
 }

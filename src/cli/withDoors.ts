@@ -7,8 +7,10 @@ import { remark, reporterLayer } from "./look.ts"
 import { Wiring } from "./Wiring.ts"
 
 export const withDoors = <A, E, R>(setup: Setup, keepsProbes: boolean, work: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Wiring, (wiring) =>
-    Effect.provide(work, Layer.mergeAll(wiring.doors(setup, keepsProbes), reporterLayer)))
+  Effect.flatMap(
+    Wiring,
+    (wiring) => Effect.provide(work, Layer.mergeAll(wiring.doors(setup, keepsProbes), reporterLayer)),
+  )
 
 /** One pair's trouble does not keep the others from their turn. */
 export const isolated = <A, R>(work: Effect.Effect<A, AnyError, R>) =>

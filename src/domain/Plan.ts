@@ -21,6 +21,14 @@ export type Conflict = typeof Conflict.Type
 export const Skipped = Schema.Struct({ side: Side, path: RelPath, kind: Schema.Literals(["Symlink", "Special"]) })
 export type Skipped = typeof Skipped.Type
 
+/** A path of the target that is not as the last run left it. */
+export const Drift = Schema.Struct({
+  path: RelPath,
+  before: Schema.UndefinedOr(Entry),
+  now: Schema.UndefinedOr(Entry),
+})
+export type Drift = typeof Drift.Type
+
 /** Why a plan may not be applied as it is, and what would release it. */
 export const Halt = Schema.Struct({
   reason: Schema.Literals([
@@ -58,6 +66,7 @@ export const Plan = Schema.Struct({
   conflicts: Schema.Array(Conflict),
   problems: Schema.Array(Problem),
   skipped: Schema.Array(Skipped),
+  drift: Schema.Array(Drift),
   halts: Schema.Array(Halt),
   method: Method,
   agreed: Schema.Array(Schema.Struct({ path: RelPath, agreement: Schema.UndefinedOr(Agreement) })), // already in step

@@ -17,6 +17,9 @@ export const clearLeftovers = Effect.fn("clearLeftovers")(function*(
     const home = origin && runs.get(origin.run)?.get(origin.number)?.path
     return home === undefined ? [] : [{ leftover, home }]
   })
-  yield* Effect.forEach(known, ({ leftover, home }) => right.recover(leftover, home), { concurrency: 16, discard: true })
+  yield* Effect.forEach(known, ({ leftover, home }) => right.recover(leftover, home), {
+    concurrency: 16,
+    discard: true,
+  })
   return known.length
 })

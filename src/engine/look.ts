@@ -28,7 +28,9 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   }, { concurrency: 2 })
   const seen = yield* Effect.all({
     left: roots.left === undefined ? Effect.succeed(nothing) : scanSide(pair, "left", sides, abilities.left.listings),
-    right: roots.right === undefined ? Effect.succeed(nothing) : scanSide(pair, "right", sides, abilities.right.listings),
+    right: roots.right === undefined
+      ? Effect.succeed(nothing)
+      : scanSide(pair, "right", sides, abilities.right.listings),
   }, { concurrency: 2 })
 
   const first: Evidence = {

@@ -60,7 +60,8 @@ const tryOnce = (action: Action, number: number, before: number, by: Performance
 const makeDirectory = ({ path }: Action, target: Endpoint) =>
   target.makeDirectory(path).pipe(
     Effect.catchIf(({ reason }) => reason._tag === "AlreadyExists", (error) =>
-      Effect.flatMap(target.stat(path), (found) => found?._tag === "Directory" ? Effect.void : Effect.fail(error))),
+      Effect.flatMap(target.stat(path), (found) =>
+        found?._tag === "Directory" ? Effect.void : Effect.fail(error))),
     Effect.as<Agreement>({ left: directory, right: directory }),
   )
 

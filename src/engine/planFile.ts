@@ -25,7 +25,11 @@ export interface PlanFile {
 export class PlanFileError extends Data.TaggedError("PlanFileError")<{ readonly message: string }> {}
 
 /** What is already in step is left out: the next pass sees it again by itself. */
-export const encodePlanFile = (name: string, created: string, plans: ReadonlyArray<Plan>): PlanFile & { text: string } => {
+export const encodePlanFile = (
+  name: string,
+  created: string,
+  plans: ReadonlyArray<Plan>,
+): PlanFile & { text: string } => {
   const content = Schema.encodeSync(Content)({
     format,
     name,
@@ -48,7 +52,8 @@ export const decodePlanFile = (text: string): Result.Result<PlanFile, PlanFileEr
   return Result.succeed({ digest, name, created, plans })
 }
 
-const refuse = (why: string) => Result.fail(new PlanFileError({ message: `${why}. Make a new one: syncfile plan --out FILE` }))
+const refuse = (why: string) =>
+  Result.fail(new PlanFileError({ message: `${why}. Make a new one: syncfile plan --out FILE` }))
 
 const digestOf = (content: unknown): string =>
   `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`

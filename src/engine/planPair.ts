@@ -38,7 +38,7 @@ export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides
     right: pair.right.written,
     scope,
     makesRoot: roots.right === undefined,
-    ...(roots.left === undefined ? { ...steps, actions: [], conflicts: [], agreed: [] } : steps),
+    ...(roots.left === undefined ? { ...steps, actions: [], conflicts: [], agreed: [], drift: [] } : steps),
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory),
   }

@@ -37,9 +37,15 @@ const checksOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Check> => {
   }
   return [
     ...Array.from(firsts.values(), ({ side, path, expected }): Check => ({ side, path, planned: expected })),
-    ...Array.from(lasts.values(), ({ side, path, wanted }): Check => ({ side: otherSide(side), path, planned: wanted })),
+    ...Array.from(
+      lasts.values(),
+      ({ side, path, wanted }): Check => ({ side: otherSide(side), path, planned: wanted }),
+    ),
   ]
 }
 
 const checkNow = (check: Check, sides: Sides): Effect.Effect<ReadonlyArray<StalePath>, EndpointError> =>
-  Effect.map(sides[check.side].stat(check.path), (found) => unchanged(check.planned, found) ? [] : [{ ...check, found }])
+  Effect.map(
+    sides[check.side].stat(check.path),
+    (found) => unchanged(check.planned, found) ? [] : [{ ...check, found }],
+  )

@@ -106,6 +106,9 @@ const withoutTwins = (entries: Listing["entries"]): Listing["entries"] => {
   const met = new Set<string>()
   const twins = new Set<string>()
   for (const [name] of entries) (met.has(name) ? twins : met).add(name)
-  return Array.from(names, ([name, entry]) =>
-    twins.has(name) ? [name, { _tag: "Unknown", problem: "it is listed more than once" }] : [name, entry])
+  return Array.from(
+    names,
+    ([name, entry]) =>
+      twins.has(name) ? [name, { _tag: "Unknown", problem: "it is listed more than once" }] : [name, entry],
+  )
 }

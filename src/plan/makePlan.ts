@@ -3,7 +3,7 @@ import { type Action } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { unchanged } from "../domain/Entry.ts"
 import { type Pair } from "../domain/Pair.ts"
-import { type Conflict, type Plan } from "../domain/Plan.ts"
+import { type Conflict, type Drift, type Plan } from "../domain/Plan.ts"
 import { inTreeOrder, isWithin, type RelPath } from "../domain/RelPath.ts"
 import { sides } from "../domain/Side.ts"
 import { type Desire, desire } from "./desire.ts"
@@ -14,7 +14,7 @@ import { inSafeOrder } from "./order.ts"
 import { closedPaths, eachSighting, isClosed } from "./sightings.ts"
 import { removes, type Wish } from "./Wish.ts"
 
-export type Steps = Pick<Plan, "actions" | "conflicts" | "agreed" | "problems" | "skipped" | "entries">
+export type Steps = Pick<Plan, "actions" | "conflicts" | "agreed" | "problems" | "skipped" | "drift" | "entries">
 
 export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidence): Steps => {
   const closed = closedPaths(evidence)
@@ -39,6 +39,7 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
     agreed,
     problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts],
     skipped: skippedIn(evidence),
+    drift: driftIn(evidence, closed),
     entries: { left: inScope(evidence.left), right: inScope(evidence.right) },
   }
 }
@@ -97,6 +98,16 @@ const actionsFor = ({ path, seen }: Wish): ReadonlyArray<Action> => {
     ? { _tag: "Transfer", ...step, expected: before, wanted, from: path }
     : { _tag: "MakeDirectory", ...step, expected: before, wanted: { _tag: "Directory" } }
   return isNewKind ? [removal, making] : [making]
+}
+
+const driftIn = ({ baseline, right }: Evidence, closed: ReadonlySet<RelPath>): Steps["drift"] => {
+  const drift: Array<Drift> = []
+  for (const path of baseline.keys()) {
+    const before = baseline.get(path)?.right
+    const now = right.get(path)
+    if (!unchanged(before, now) && !isClosed(closed, path)) drift.push({ path, before, now })
+  }
+  return drift.sort((a, b) => inTreeOrder(a.path, b.path))
 }
 
 const skippedIn = (evidence: Evidence): Steps["skipped"] =>

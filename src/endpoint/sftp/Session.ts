@@ -5,6 +5,7 @@
 import { Effect } from "effect"
 import { type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
+import { gatherWrites } from "./gatherWrites.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
 import { endOfFile, reasonOf, type Refusal } from "./status.ts"
 
@@ -38,6 +39,7 @@ export class Session {
   readonly ident: string
   readonly #connection: SshConnection
   readonly #waiting = new Set<Waiting>()
+  readonly #gather: () => void
   readonly #sweep: NodeJS.Timeout
   #ended: EndpointReason | undefined
 
@@ -45,6 +47,7 @@ export class Session {
     this.name = name
     this.ident = connection.ident
     this.#connection = connection
+    this.#gather = gatherWrites(connection.client)
     this.announced = announcedBy(connection.sftp)
     this.#sweep = setInterval(() => this.#failOverdue(), sweepSeconds * 1000)
     this.#sweep.unref()
@@ -71,6 +74,7 @@ export class Session {
       if (!this.#waiting.delete(waiting)) return
       done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, refusal?.code === endOfFile)
     }
+    this.#gather()
     request(this.#connection.sftp, reply)
   }
 

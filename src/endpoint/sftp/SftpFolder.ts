@@ -13,4 +13,3 @@ export interface SftpFolder {
   /** Gives the session that is up, or opens a new one. */
   readonly session: Effect.Effect<Session, EndpointError>
 }
-

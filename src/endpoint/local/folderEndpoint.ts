@@ -1,0 +1,45 @@
+/** The endpoint over an opened folder of this machine. */
+import { Effect, Result } from "effect"
+import { mkdirSync } from "node:fs"
+import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
+import { type Capabilities, type Endpoint } from "../Endpoint.ts"
+import { type Answer, ask } from "./Answer.ts"
+import { DirectorySync } from "./DirectorySync.ts"
+import { answer, type Folder } from "./Folder.ts"
+import { listDirectory } from "./listDirectory.ts"
+import { readFile } from "./readFile.ts"
+import { recoverLeftover } from "./recoverLeftover.ts"
+import { removePath } from "./removePath.ts"
+import { sight } from "./sight.ts"
+import { writeFile } from "./writeFile.ts"
+
+export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): Endpoint => {
+  const durable = new DirectorySync()
+  const capabilities = Effect.succeed<Capabilities>({
+    publishing: "atomic",
+    keepsTimes: true,
+    digest: "local",
+    listings: 16,
+    transfers: 64,
+    notes,
+  })
+  return {
+    name: folder.name,
+    rootId: answer(folder, "open", undefined, () => folder.root.identify()),
+    makeRoot: answer(folder, "make the folder", undefined, () => folder.root.create()),
+    capabilities: () => capabilities,
+    list: (directory) => listDirectory(folder, directory),
+    stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
+    read: (path, file) => readFile(folder, path, file),
+    write: (writing, content) => writeFile(folder, durable, writing, content),
+    makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
+    remove: (path, expected) => answer(folder, "remove", path, () => removePath(folder, path, expected)),
+    recover: (leftover, home) => answer(folder, "clear away", leftover, () => recoverLeftover(folder, leftover, home)),
+  }
+}
+
+const makeDirectory = (folder: Folder, path: RelPath): Answer<void> =>
+  Result.flatMap(
+    folder.directories.at(parentOf(path)),
+    (directory) => ask(() => mkdirSync(`${directory.base}/${nameOf(path)}`, 0o777)),
+  )

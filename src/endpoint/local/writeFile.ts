@@ -1,0 +1,83 @@
+/** Writes one file of this machine by the protocol of docs/safety.md. */
+import { Effect, Result, Stream } from "effect"
+import { fdatasync, write, writeSync } from "node:fs"
+import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { parentOf } from "../../domain/RelPath.ts"
+import { type Writing } from "../Endpoint.ts"
+import { type EndpointError, type EndpointReason } from "../EndpointError.ts"
+import { type Answer, ask, changed } from "./Answer.ts"
+import { type DirectorySync } from "./DirectorySync.ts"
+import { diskCall } from "./diskCall.ts"
+import { answer, errorOf, type Folder } from "./Folder.ts"
+import { observe } from "./observe.ts"
+import { Part } from "./Part.ts"
+import { publish } from "./publish.ts"
+
+/** Up to here a file is written at one go, for waiting would take longer. */
+const smallBytes = 64 * 1024
+
+export const writeFile = Effect.fnUntraced(
+  function*(
+    folder: Folder,
+    durable: DirectorySync,
+    writing: Writing,
+    content: Stream.Stream<Uint8Array, EndpointError>,
+  ) {
+    const { path, wanted } = writing
+    const failed = (reason: EndpointReason) => errorOf(folder, "write", path, reason)
+    const part = yield* Effect.acquireRelease(
+      answer(folder, "write", path, () => begin(folder, writing)),
+      ({ discard }) => Effect.sync(discard),
+    )
+    yield* Stream.runForEachArray(content, (chunks) => Effect.mapError(append(part, chunks), failed))
+    yield* Effect.mapError(seal(part, wanted), failed)
+    const publishing = Effect.tap(
+      answer(folder, "write", path, () => publish(folder, part, writing)),
+      () => Effect.mapError(durable.sync(part.directory), failed),
+    )
+    return yield* Effect.uninterruptible(publishing)
+  },
+  Effect.scoped,
+)
+
+/** Nothing is transferred for a target that is not as expected to begin with. */
+const begin = (folder: Folder, { path, expected, wanted, temporary }: Writing): Answer<Part> =>
+  Result.flatMap(
+    folder.directories.at(parentOf(path)),
+    (directory) =>
+      Result.flatMap(observe(folder, directory, path), (found) =>
+        unchanged(expected, found)
+          ? Part.create(directory, temporary, wanted.size, modeFor(found, wanted))
+          : changed(found)),
+  )
+
+/** A replaced file keeps its mode; a new one has that of its source, writable by its owner only. */
+const modeFor = (found: Entry | undefined, wanted: File): number =>
+  found?._tag === "File" && found.mode !== undefined ? found.mode & 0o777 : (wanted.mode ?? 0o644) & 0o755
+
+const append = Effect.fnUntraced(function*(part: Part, chunks: ReadonlyArray<Uint8Array>) {
+  for (const chunk of chunks) {
+    yield* Effect.fromResult(part.take(chunk.length))
+    if (part.size <= smallBytes) yield* Effect.fromResult(writeAtOnce(part.descriptor, chunk))
+    else yield* writePatiently(part.descriptor, chunk)
+  }
+})
+
+/** The system may take less than it was given, before it says why. */
+const writeAtOnce = (descriptor: number, chunk: Uint8Array): Answer<void> =>
+  ask(() => {
+    for (let at = 0; at < chunk.length;) at += writeSync(descriptor, chunk, at)
+  })
+
+const writePatiently = Effect.fnUntraced(function*(descriptor: number, chunk: Uint8Array) {
+  for (let at = 0; at < chunk.length;) {
+    at += yield* diskCall<number>((done) => write(descriptor, chunk, at, chunk.length - at, null, done))
+  }
+})
+
+/** Returns once the content would outlast a power failure; a failed sync is a failed write. */
+const seal = Effect.fnUntraced(function*(part: Part, { modified }: File) {
+  yield* Effect.fromResult(part.complete(modified))
+  yield* diskCall<void>((done) => fdatasync(part.descriptor, (error) => done(error, undefined)))
+  yield* Effect.fromResult(part.close())
+})

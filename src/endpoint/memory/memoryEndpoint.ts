@@ -1,0 +1,124 @@
+/** An endpoint held in memory: the same promises as any other, no waiting, and everything repeatable. */
+import { Effect, Result, Stream } from "effect"
+import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { isName, nameOf, type RelPath } from "../../domain/RelPath.ts"
+import { runOf } from "../../domain/temporaries.ts"
+import { type Capabilities, type Endpoint, type Listing } from "../Endpoint.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
+import { type DirectoryNode, emptyDirectory, entryOf, walk } from "./MemoryTree.ts"
+import { type MemoryWorld } from "./MemoryWorld.ts"
+import { memoryWrite } from "./memoryWrite.ts"
+
+export const memoryEndpoint = (world: MemoryWorld): Endpoint => {
+  const { name, publishing, keepsTimes } = world.options
+  const capabilities = Effect.succeed<Capabilities>({
+    publishing,
+    keepsTimes,
+    digest: "local",
+    listings: 4,
+    transfers: 4,
+    notes: [],
+  })
+  return {
+    name,
+    rootId: Effect.suspend(() => Effect.as(rootStep(world, "root"), world.rootId)),
+    makeRoot: Effect.suspend(() =>
+      Effect.map(rootStep(world, "make-root"), () => {
+        if (world.top === undefined) world.replaceRoot()
+      })
+    ),
+    capabilities: () => capabilities,
+    list: (directory) => step(world, "list", directory, (top) => list(world, top, directory)),
+    stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
+    read: (path, file) => read(world, path, file),
+    write: (writing, content) => memoryWrite(world, writing, content),
+    makeDirectory: (path) =>
+      Effect.andThen(
+        step(world, "make-directory", path, (top) => makeDirectory(top, path)),
+        step(world, "made-directory", path, () => Result.void),
+      ),
+    remove: (path, expected) =>
+      Effect.andThen(
+        step(world, "remove", path, (top) => remove(top, path, expected)),
+        step(world, "removed", path, () => Result.void),
+      ),
+    recover: (leftover, home) =>
+      Effect.andThen(
+        step(world, "recover", leftover, (top) => recover(top, leftover, home)),
+        step(world, "recovered", leftover, () => Result.void),
+      ),
+  }
+}
+
+/** A step for which the root need not be there. */
+const rootStep = (world: MemoryWorld, moment: "root" | "make-root"): Effect.Effect<void, EndpointError> =>
+  Effect.catchIf(
+    step(world, moment, undefined, () => Result.void),
+    ({ reason }) => reason._tag === "NotFound" && world.top === undefined,
+    () => Effect.void,
+  )
+
+const list = (world: MemoryWorld, top: DirectoryNode, path: RelPath | undefined): MemoryAnswer<Listing> => {
+  const { node, isComplete } = path === undefined ? { node: top, isComplete: true } : walk(top, path)
+  if (node === undefined) return Result.fail({ _tag: "NotFound" })
+  if (node._tag === "Unknown") return Result.fail({ _tag: "PermissionDenied" })
+  if (!isComplete || node._tag !== "Directory") return Result.fail({ _tag: "NotADirectory" })
+  const prefix = path === undefined ? "" : `${path}/`
+  const entries: Array<readonly [string, Entry]> = []
+  const problems = [...world.problems.get(path) ?? []]
+  for (const [name, child] of node.children) {
+    if (!isName(name)) problems.push(`it holds a name that cannot be used: ${JSON.stringify(name)}`)
+    else if (!world.concealed.has(prefix + name)) entries.push([name, entryOf(child)])
+  }
+  return Result.succeed({ entries, problems })
+}
+
+/** The bytes are those of the opening; whether they are still the file's is asked at the end. */
+const read = (world: MemoryWorld, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
+  Stream.unwrap(Effect.gen(function*() {
+    yield* step(world, "read", path, (top) => stillThe(file, top, path))
+    const content = world.content(path) ?? new Uint8Array()
+    const chunks: Array<Uint8Array> = []
+    for (let at = 0; at < content.length; at += world.options.chunk) {
+      chunks.push(content.slice(at, at + world.options.chunk))
+    }
+    return Stream.concat(
+      Stream.mapEffect(
+        Stream.fromArray(chunks),
+        (chunk) => step(world, "read-chunk", path, () => Result.succeed(chunk)),
+      ),
+      Stream.fromEffectDrain(step(world, "read-end", path, (top) => stillThe(file, top, path))),
+    )
+  }))
+
+const stillThe = (file: File, top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
+  Result.flatMap(sight(top, path), (found) => unchanged(file, found) ? Result.void : changed(found))
+
+const makeDirectory = (top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
+  Result.flatMap(holder(top, path), ({ children }): MemoryAnswer<void> => {
+    if (children.has(nameOf(path))) return Result.fail({ _tag: "AlreadyExists" })
+    children.set(nameOf(path), emptyDirectory())
+    return Result.void
+  })
+
+const remove = (top: DirectoryNode, path: RelPath, expected: Entry): MemoryAnswer<void> =>
+  Result.flatMap(sight(top, path), (found): MemoryAnswer<void> => {
+    if (!unchanged(expected, found)) return changed(found)
+    if (expected._tag === "Special") return refuse("it is neither a file nor a folder nor a link")
+    const { node } = walk(top, path)
+    if (node?._tag === "Directory" && node.children.size > 0) return Result.fail({ _tag: "NotEmpty" })
+    return Result.map(holder(top, path), ({ children }) => void children.delete(nameOf(path)))
+  })
+
+const recover = (top: DirectoryNode, leftover: RelPath, home: RelPath): MemoryAnswer<void> =>
+  Result.gen(function*() {
+    if (runOf(leftover) === undefined) return yield* refuse("its name is not one of ours")
+    if ((yield* sight(top, leftover)) === undefined) return
+    const left = yield* holder(top, leftover)
+    const node = left.children.get(nameOf(leftover))
+    if (node?._tag !== "File") return yield* refuse("it is not a file that we wrote")
+    const isNeeded = leftover.endsWith(".old") && (yield* sight(top, home)) === undefined
+    if (isNeeded) (yield* holder(top, home)).children.set(nameOf(home), node)
+    left.children.delete(nameOf(leftover))
+  })

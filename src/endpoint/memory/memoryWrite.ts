@@ -1,0 +1,119 @@
+/** Writes one file in memory, step by step the way that endpoints with its kind of publishing do. */
+import { Effect, Result, Stream } from "effect"
+import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { nameOf } from "../../domain/RelPath.ts"
+import { asideName } from "../../domain/temporaries.ts"
+import { type Writing } from "../Endpoint.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { changed, errorAt, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
+import { type DirectoryNode, type FileNode, fileOf } from "./MemoryTree.ts"
+import { type MemoryWorld, type Moment } from "./MemoryWorld.ts"
+
+export const memoryWrite = Effect.fnUntraced(
+  function*(world: MemoryWorld, writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
+    const { path, wanted, temporary } = writing
+    const isBeside = world.options.publishing !== "at-close"
+    const at = <A>(moment: Moment, act: (place: Place) => MemoryAnswer<A>) =>
+      step(world, moment, path, (top) => Result.flatMap(placeOf(top, writing), act))
+    yield* Effect.acquireRelease(
+      at("write", (place) => Result.flatMap(asExpected(place, writing), () => begin(world, place, writing))),
+      () => Effect.sync(() => world.isFrozen || discard(world, writing)),
+    )
+    let bytes: Uint8Array = new Uint8Array()
+    yield* Stream.runForEach(content, (chunk) =>
+      at("write-chunk", ({ children }) => {
+        bytes = bytes.length === 0 ? chunk.slice() : joined(bytes, chunk)
+        if (isBeside && !children.has(temporary)) return refuse("its temporary file was taken away")
+        if (isBeside) children.set(temporary, world.makeFile(bytes, undefined, 0o600))
+        return Result.void
+      }))
+    if (bytes.length !== wanted.size) {
+      const message = `it was to have ${wanted.size} bytes and was given ${bytes.length}`
+      return yield* errorAt(world, "write", path, { _tag: "Refused", message })
+    }
+    return yield* Effect.uninterruptible(publish(world, writing, bytes, at))
+  },
+  Effect.scoped,
+)
+
+/** The directory that the file is written to, and what has its name there. */
+interface Place {
+  readonly children: DirectoryNode["children"]
+  readonly found: Entry | undefined
+}
+
+type At = <A>(moment: Moment, act: (place: Place) => MemoryAnswer<A>) => Effect.Effect<A, EndpointError>
+
+const placeOf = (top: DirectoryNode, { path }: Writing): MemoryAnswer<Place> =>
+  Result.flatMap(holder(top, path), ({ children }) => Result.map(sight(top, path), (found) => ({ children, found })))
+
+const asExpected = ({ found }: Place, { expected }: Writing): MemoryAnswer<void> => {
+  if (!unchanged(expected, found)) return changed(found)
+  return found?._tag === "Directory" ? refuse("it is a folder") : Result.void
+}
+
+const begin = (world: MemoryWorld, { children }: Place, { temporary }: Writing): MemoryAnswer<void> => {
+  if (world.options.publishing === "at-close") return Result.void
+  if (children.has(temporary)) return refuse(`its temporary name ${temporary} is taken`)
+  children.set(temporary, world.makeFile(new Uint8Array(), undefined, 0o600))
+  return Result.void
+}
+
+const discard = (world: MemoryWorld, { path, temporary }: Writing): void => {
+  const directory = world.top === undefined ? undefined : holder(world.top, path)
+  if (directory !== undefined && Result.isSuccess(directory)) directory.success.children.delete(temporary)
+}
+
+const joined = (left: Uint8Array, right: Uint8Array): Uint8Array => {
+  const both = new Uint8Array(left.length + right.length)
+  both.set(left)
+  both.set(right, left.length)
+  return both
+}
+
+const publish = Effect.fnUntraced(function*(world: MemoryWorld, writing: Writing, bytes: Uint8Array, at: At) {
+  const { path, expected, temporary } = writing
+  const name = nameOf(path)
+  const file = finished(world, writing, bytes)
+  const take = ({ children }: Place): MemoryAnswer<void> => {
+    const isBeside = world.options.publishing !== "at-close"
+    if (isBeside && !children.delete(temporary)) return refuse("its temporary file was taken away")
+    children.set(name, file)
+    return Result.void
+  }
+  if (world.options.publishing === "no-replace" && expected !== undefined) {
+    const aside = asideName(temporary)
+    yield* at("set-aside", (place) => Result.map(asExpected(place, writing), () => rename(place, name, aside)))
+    yield* at("publish", (place) => place.found === undefined ? take(place) : changed(place.found)).pipe(
+      Effect.onError(() => Effect.sync(() => world.isFrozen || putBack(world, writing))),
+    )
+    yield* at("clear-aside", ({ children }) => Result.succeed(children.delete(aside)))
+  } else {
+    yield* at("publish", (place) => Result.flatMap(asExpected(place, writing), () => take(place)))
+  }
+  return yield* at(
+    "published",
+    (place): MemoryAnswer<File> =>
+      place.children.get(name) === file ? Result.succeed(fileOf(file)) : changed(place.found),
+  )
+})
+
+const finished = (world: MemoryWorld, { path, wanted }: Writing, bytes: Uint8Array): FileNode => {
+  const old = world.find(path)
+  const mode = old?._tag === "File" ? old.mode & 0o777 : (wanted.mode ?? 0o644) & 0o755
+  return world.makeFile(bytes, world.options.keepsTimes ? wanted.modified : undefined, mode)
+}
+
+const rename = ({ children }: Pick<Place, "children">, from: string, to: string): void => {
+  const node = children.get(from)
+  if (node === undefined) return
+  children.delete(from)
+  children.set(to, node)
+}
+
+/** What has taken the name meanwhile stays; then the old version is left to the next run to clear away. */
+const putBack = (world: MemoryWorld, { path, temporary }: Writing): void => {
+  const directory = world.top === undefined ? undefined : holder(world.top, path)
+  if (directory === undefined || Result.isFailure(directory)) return
+  if (!directory.success.children.has(nameOf(path))) rename(directory.success, asideName(temporary), nameOf(path))
+}

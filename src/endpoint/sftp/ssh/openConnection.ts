@@ -1,0 +1,70 @@
+/** Opens a connection to a remote that is logged in and speaks SFTP: the one way in which this tool gets one. */
+import { Effect, type Scope } from "effect"
+import { type Client, type NegotiatedAlgorithms, type SFTPWrapper } from "ssh2"
+import { type Remote } from "../../../domain/Remote.ts"
+import { type EndpointError, explain } from "../../EndpointError.ts"
+import { type Secrets } from "../../Secrets.ts"
+import { type Attempt } from "./Attempt.ts"
+import { logIn } from "./logIn.ts"
+import { connectError, misconfigured } from "./misconfigured.ts"
+import { openSftp } from "./openSftp.ts"
+import { keptIfOpen } from "./reachHost.ts"
+import { resolveTarget } from "./resolveTarget.ts"
+import { softwareOf } from "./ssh2Internals.ts"
+import { type SshTarget } from "./SshTarget.ts"
+
+export interface SshConnection {
+  readonly client: Client
+  readonly sftp: SFTPWrapper
+  readonly ident: string // the server's software as it names itself, made safe to print
+  readonly hostKeyFingerprint: string // "SHA256:…"
+  readonly negotiated: NegotiatedAlgorithms
+  /** What in ~/.ssh/config was not followed, for this host and those on the way to it. */
+  readonly notes: ReadonlyArray<string>
+  /** The listener is told once that the connection is over, when we close it, too; at once if it is over already. */
+  readonly onClose: (listener: (message: string) => void) => void
+}
+
+export interface ConnectionContext {
+  readonly remotes: ReadonlyMap<string, Remote> // where jumps are looked up
+}
+
+/**
+ * The connection is new, nobody else's, and closed with the scope. Nothing is sent to a host whose key is not trusted
+ * but what it takes to see the key. Nothing is tried twice: whether that makes sense is the caller's decision.
+ */
+export const openConnection = Effect.fn("openConnection")(function*(
+  remote: Remote,
+  context: ConnectionContext,
+): Effect.fn.Return<SshConnection, EndpointError, Scope.Scope | Secrets> {
+  const target = yield* resolveTarget(remote, context.remotes)
+  return yield* keptIfOpen(connect(target))
+})
+
+const connect = Effect.fnUntraced(function*(
+  target: SshTarget,
+): Effect.fn.Return<SshConnection, EndpointError, Scope.Scope | Secrets> {
+  const attempt = yield* logIn(target)
+  const sftp = yield* Effect.mapError(openSftp(attempt), (reason) => connectError(target.endpoint, reason))
+  const agreed = agreementOf(attempt)
+  if (agreed === undefined) return yield* misconfigured(target.endpoint, "the connection was never agreed on")
+  return {
+    client: attempt.client,
+    sftp,
+    ident: softwareOf(attempt.client),
+    ...agreed,
+    notes: notesOf(target),
+    onClose: (listener) => attempt.lifeline.onEnd((why) => listener(explain(why))),
+  }
+})
+
+const agreementOf = (attempt: Attempt): Pick<SshConnection, "hostKeyFingerprint" | "negotiated"> | undefined => {
+  const key = attempt.verifier.accepted()
+  const negotiated = attempt.negotiated()
+  return key === undefined || negotiated === undefined ? undefined : { hostKeyFingerprint: key.fingerprint, negotiated }
+}
+
+const notesOf = (target: SshTarget): ReadonlyArray<string> => [
+  ...(target.jump === undefined ? [] : notesOf(target.jump)),
+  ...target.notes,
+]

@@ -1,0 +1,53 @@
+/** What a plan does to one path, as a reader counts it: a path that changes its kind is one change, not two steps. */
+import { type Action, verbOf } from "../domain/Action.ts"
+import { type Entry, type File } from "../domain/Entry.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { type Side } from "../domain/Side.ts"
+
+export interface Change {
+  readonly kind: "add" | "change" | "delete" | "replace"
+  readonly side: Side
+  readonly path: RelPath
+  readonly before: Entry | undefined
+  readonly after: Entry | undefined
+  readonly from: RelPath | undefined // where the bytes come from, on the other side
+  readonly bytes: number // to transfer
+}
+
+export const symbols = { add: "+", change: "~", delete: "-", replace: "-/+" } as const
+
+/** In the order of the actions. A replacement stands where its deletion does. */
+export const changesOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Change> => {
+  const deletes = new Map<string, number>()
+  const changes: Array<Change> = []
+  for (const action of actions) {
+    const place = `${action.side}:${action.path}`
+    const deleted = deletes.get(place)
+    const deletion = deleted === undefined ? undefined : changes[deleted]
+    if (deleted !== undefined && deletion !== undefined && action._tag !== "Delete") {
+      changes[deleted] = { ...changeOf(action), kind: "replace", before: deletion.before }
+      deletes.delete(place)
+    } else {
+      if (action._tag === "Delete") deletes.set(place, changes.length)
+      changes.push(changeOf(action))
+    }
+  }
+  return changes
+}
+
+export const changeOf = (action: Action): Change => ({
+  kind: isReplacement(action) ? "replace" : verbOf(action),
+  side: action.side,
+  path: action.path,
+  before: action.expected,
+  after: action.wanted,
+  from: action._tag === "Transfer" ? action.from : undefined,
+  bytes: action._tag === "Transfer" ? action.wanted.size : 0,
+})
+
+/** Whatever gives its place to another kind of thing is deleted, even by a step that is no `Delete`. */
+const isReplacement = ({ expected, wanted }: Action): boolean =>
+  expected !== undefined && wanted !== undefined && expected._tag !== wanted._tag
+
+export const sizeOf = (entry: Entry | undefined): File["size"] | undefined =>
+  entry?._tag === "File" ? entry.size : undefined

@@ -1,0 +1,54 @@
+/** What a plan leaves alone, and why it may not be applied. */
+import { type Halt, type Skipped } from "../domain/Plan.ts"
+import { roleOf } from "../domain/Side.ts"
+import { type Problem } from "../domain/Snapshot.ts"
+import { printable } from "./escape.ts"
+import { plural } from "./plural.ts"
+import { type Style } from "./Style.ts"
+
+/** Every one: what could not be seen may be what matters. */
+export const renderProblems = (problems: ReadonlyArray<Problem>, style: Style): ReadonlyArray<string> =>
+  problems.length === 0 ? [] : [
+    "",
+    `  ${style.changed("Could not be looked at, so it is left alone on both sides, with everything below it:")}`,
+    ...problems.map(({ side, path, message }) =>
+      `    ${roleOf(side)}  ${path === undefined ? "the folder itself" : printable(path)}: ${printable(message)}`
+    ),
+  ]
+
+export const renderSkipped = (
+  skipped: ReadonlyArray<Skipped>,
+  atMost: number,
+  style: Style,
+): ReadonlyArray<string> => {
+  if (skipped.length === 0) return []
+  const listed = skipped.slice(0, atMost).map(({ side, path, kind }) =>
+    `    ${roleOf(side)}  ${printable(path)} (${kind === "Symlink" ? "link" : "special file"})`
+  )
+  const more = skipped.length - listed.length
+  return [
+    "",
+    `  Skipped ${plural(skipped.length, "link or special file", "links and special files")}${
+      listed.length > 0 ? ":" : "."
+    }`,
+    ...listed,
+    ...(more > 0 && listed.length > 0 ? [`    ${style.ellipsis} and ${more} more`] : []),
+  ].map((line) => line === "" ? line : style.dim(line))
+}
+
+export const renderHalts = (halts: ReadonlyArray<Halt>, style: Style): ReadonlyArray<string> =>
+  halts.flatMap(({ reason, message, release }) => [
+    "",
+    ...[
+      style.bold(`Halted (${reason}): ${printable(message)}`),
+      printable(release),
+      ...listedAbove(reason),
+    ].map((line) => `  ${style.removed(`${style.rule} ${line}`)}`),
+  ])
+
+const listedAbove = (reason: Halt["reason"]): ReadonlyArray<string> =>
+  reason === "delete-limit"
+    ? ["Every path that would be deleted is listed above."]
+    : reason === "change-limit"
+    ? ["Every path that would be replaced is listed above."]
+    : []

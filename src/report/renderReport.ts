@@ -1,0 +1,41 @@
+/** What became of the plans, as users read it after an apply: what was not done, one by one, then a frozen line. */
+import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
+import { roleOf } from "../domain/Side.ts"
+import { summarizeReports } from "./ApplySummary.ts"
+import { changeOf, symbols } from "./Change.ts"
+import { printable } from "./escape.ts"
+import { applyLine } from "./frozenLines.ts"
+import { type Style } from "./Style.ts"
+
+export interface ReportLook {
+  readonly style: Style
+  readonly milliseconds?: number | undefined // how long it took in all; undefined: the pairs ran one after the other
+}
+
+export const renderReport = (reports: ReadonlyArray<ApplyReport>, { style, milliseconds }: ReportLook): string => {
+  const summary = summarizeReports(reports)
+  return [
+    ...reports.flatMap((report) => linesOf(report, style)),
+    style.bold(applyLine({ ...summary, milliseconds: milliseconds ?? summary.milliseconds })),
+  ].join("\n")
+}
+
+const linesOf = (report: ApplyReport, style: Style): ReadonlyArray<string> => {
+  const undone = (["Failed", "Stale", "Withheld"] as const).flatMap((tag) =>
+    report.outcomes.filter(({ _tag }) => _tag === tag).map((outcome) => `  ${outcomeText(outcome, style)}`)
+  )
+  const cut = report.interrupted ? ["  Interrupted. What had not been started was left as it was."] : []
+  return undone.length + cut.length === 0 ? [] : [style.bold(printable(report.pair)), ...undone, ...cut, ""]
+}
+
+/** One outcome on one line: "failed - old/a.txt: permission denied". */
+export const outcomeText = (outcome: Outcome, style: Style): string => {
+  const { kind, side, path } = changeOf(outcome.action)
+  const where = side === "right" ? "" : ` (on the ${roleOf(side)})`
+  const what = `${words[outcome._tag]} ${symbols[kind]} ${printable(path)}${where}`
+  if (outcome._tag === "Done") return what
+  const line = `${what}: ${printable(outcome.message)}`
+  return outcome._tag === "Failed" ? style.removed(line) : outcome._tag === "Stale" ? style.changed(line) : line
+}
+
+const words = { Done: "done", Stale: "stale", Failed: "failed", Withheld: "withheld" } as const

@@ -1,0 +1,11 @@
+/** How much of a pair's past is remembered. */
+import { type RunOutcome } from "./StateStore.ts"
+
+/** Finished runs that are kept per pair. One that did not finish stays until a later one does. */
+export const keptRuns = 200
+
+/** How a run that died is remembered once a later one has finished what it left. */
+export const abandoned: { readonly outcome: RunOutcome; readonly summary: string } = {
+  outcome: "interrupted",
+  summary: "The run ended before it could say how.",
+}

@@ -1,0 +1,42 @@
+/** Ends a run, and with it the runs of its pair that never came to an end of their own. */
+import { Clock, Effect } from "effect"
+import { type SqlError } from "effect/sql/SqlError"
+import { abandoned } from "../keptRuns.ts"
+import { type RunOutcome, type StateError } from "../StateStore.ts"
+import { insertRows, type Row } from "./insertRows.ts"
+import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
+import { reseal } from "./PairRow.ts"
+import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
+import { sealOfAll } from "./sealOf.ts"
+
+interface End {
+  readonly outcome: RunOutcome
+  readonly summary: string
+}
+
+export const finish = Effect.fnUntraced(
+  function*(at: OpenPair, run: RunRow, end: End): Effect.fn.Return<void, StateError> {
+    yield* writeTransaction(at, write(at, run, end))
+    yield* foldLog(at)
+  },
+)
+
+const write = Effect.fnUntraced(
+  function*(
+    at: OpenPair,
+    run: RunRow,
+    end: End,
+  ): Effect.fn.Return<void, SqlError | StateError> {
+    const { sql } = at
+    const finished = yield* Clock.currentTimeMillis
+    const open = sql`SELECT number FROM run WHERE pair = ${run.pair} AND finished IS NULL`
+    const struck = yield* sql`DELETE FROM intent WHERE run IN (${open}) RETURNING run, number, side, path`.values
+    const before = yield* sql<RunRow>`DELETE FROM run WHERE pair = ${run.pair} AND finished IS NULL RETURNING *`
+    const after = before.map((row) =>
+      cellsOfRun({ ...row, finished, ...(row.number === run.number ? end : abandoned) })
+    )
+    yield* insertRows(sql, intoRun, after)
+    const change = sealOfAll(struck as ReadonlyArray<Row>) ^ sealOfAll(before.map(cellsOfRun)) ^ sealOfAll(after)
+    yield* reseal(at, change)
+  },
+)

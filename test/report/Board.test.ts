@@ -1,0 +1,61 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Board, measureAll, overview, track } from "../../src/report/Board.ts"
+import { type SyncEvent } from "../../src/report/SyncEvent.ts"
+import { planOf } from "./samples.ts"
+
+const boardAfter = (...events: ReadonlyArray<SyncEvent>): Board => {
+  const board: Board = new Map()
+  for (const event of events) track(board, event)
+  return board
+}
+const started = (pair: string, actions: number, bytes: number): SyncEvent => ({ _tag: "Started", pair, actions, bytes })
+const moved = (pair: string, bytes: number): SyncEvent => ({ _tag: "Progress", pair, bytes })
+const seen = (pair: string, entries: number): SyncEvent => ({ _tag: "Scanning", pair, side: "left", entries })
+
+const hashed = (pair: string): SyncEvent => ({ _tag: "Hashing", pair, side: "right", done: 1, total: 2, bytes: 3 })
+
+describe("overview", () => {
+  it("has nothing to tell of nobody", () => assert.strictEqual(overview(boardAfter()), undefined))
+
+  it("tells of one pair by its name", () =>
+    assert.deepStrictEqual(overview(boardAfter(seen("a", 3))), {
+      name: "a",
+      progress: { _tag: "Looking", entries: { left: 3 } },
+      others: 0,
+    }))
+
+  it("adds up pairs that do the same and counts the ones that are not as far", () => {
+    const board = boardAfter(started("a", 2, 100), started("b", 3, 50), seen("c", 9))
+    measureAll(board, 0)
+    track(board, moved("a", 20))
+    track(board, moved("b", 5))
+    measureAll(board, 1000)
+    assert.deepInclude(overview(board), { name: "2 pairs", others: 1 })
+    const progress = overview(board)?.progress
+    assert.deepInclude(progress, { actions: { settled: 0, failed: 0, total: 5 }, bytes: { done: 25, total: 150 } })
+    assert.strictEqual(progress?._tag === "Applying" && progress.speed?.perSecond, 25)
+  })
+
+  it("adds up what sides have seen", () =>
+    assert.deepStrictEqual(
+      overview(boardAfter(seen("a", 3), seen("b", 4), {
+        _tag: "Scanning",
+        pair: "b",
+        side: "right",
+        entries: 1,
+      }))?.progress,
+      { _tag: "Looking", entries: { left: 7, right: 1 } },
+    ))
+
+  it("adds up what is compared", () => {
+    assert.deepStrictEqual(overview(boardAfter(hashed("a"), hashed("b")))?.progress, {
+      _tag: "Comparing",
+      files: { right: { done: 2, total: 4, bytes: 6 } },
+    })
+  })
+})
+
+describe("track", () => {
+  it("forgets a pair that has its plan", () =>
+    assert.strictEqual(boardAfter(seen("website", 3), { _tag: "Planned", plan: planOf({}) }).size, 0))
+})

@@ -1,0 +1,36 @@
+import { assert, describe, it } from "@effect/vitest"
+import { changeOf, changesOf } from "../../src/report/Change.ts"
+import { addFile, addFolder, at, changeFile, file, folder, remove } from "./samples.ts"
+
+describe("changesOf", () => {
+  it("takes the two steps of a change of kind as one", () =>
+    assert.deepStrictEqual(changesOf([remove("a", folder), addFile("b", 1), addFile("a", 7)]), [
+      { kind: "replace", side: "right", path: at("a"), before: folder, after: file(7), from: at("a"), bytes: 7 },
+      { kind: "add", side: "right", path: at("b"), before: undefined, after: file(1), from: at("b"), bytes: 1 },
+    ]))
+
+  it("keeps steps on different sides apart", () =>
+    assert.deepStrictEqual(
+      changesOf([{ ...remove("a", folder), side: "left" }, addFile("a", 7)]).map(({ kind }) => kind),
+      ["delete", "add"],
+    ))
+
+  it("loses no step, even of a plan that should not be", () =>
+    assert.deepStrictEqual(
+      changesOf([remove("a", folder), addFile("a", 7), addFile("a", 8)]).map(({ kind, bytes }) => [kind, bytes]),
+      [["replace", 7], ["add", 8]],
+    ))
+
+  it("keeps what is only added, changed or deleted as it is", () =>
+    assert.deepStrictEqual(
+      changesOf([addFolder("d"), changeFile("d/f", 1, 2), remove("old")]).map(({ kind, bytes }) => [kind, bytes]),
+      [["add", 0], ["change", 2], ["delete", 0]],
+    ))
+})
+
+describe("changeOf", () => {
+  it("calls a step that puts one kind in the place of another a replacement, because it deletes", () => {
+    const transfer = addFile("a", 7)
+    assert.strictEqual(changeOf({ ...transfer, expected: folder }).kind, "replace")
+  })
+})

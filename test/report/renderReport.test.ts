@@ -1,0 +1,68 @@
+import { assert, describe, it } from "@effect/vitest"
+import { outcomeText, renderReport } from "../../src/report/renderReport.ts"
+import { colourStyle, plainStyle } from "../../src/report/Style.ts"
+import { addFile, addFolder, changeFile, done, remove, reportOf } from "./samples.ts"
+
+const style = plainStyle
+
+describe("renderReport", () => {
+  it("is one line when everything was done", () =>
+    assert.strictEqual(
+      renderReport([
+        reportOf([done(addFile("a", 1)), done(addFolder("b"))], { bytes: 2048, milliseconds: 400 }),
+        reportOf([done(changeFile("c", 1, 2)), done(remove("d"))], { bytes: 1024, milliseconds: 800 }),
+      ], { style }),
+      "Apply complete! 2 added, 1 changed, 0 moved, 1 deleted, 0 failed. 3 KiB in 1.2s.",
+    ))
+
+  it("lists what was not done, failures first", () =>
+    assert.strictEqual(
+      renderReport([
+        reportOf([done(addFile("a", 1))]),
+        reportOf([
+          { _tag: "Withheld", action: addFile("img/2.png", 1), message: "its folder could not be made" },
+          { _tag: "Stale", action: remove("b.txt"), message: "it changed after the plan was made" },
+          { _tag: "Failed", action: addFolder("img"), message: "web:html/img: cannot make\u001b[2J it" },
+          done(changeFile("c", 1, 2)),
+        ], { pair: "two", bytes: 2, milliseconds: 12_000 }),
+      ], { style }),
+      [
+        "two",
+        "  failed + img: web:html/img: cannot make\\u001b[2J it",
+        "  stale - b.txt: it changed after the plan was made",
+        "  withheld + img/2.png: its folder could not be made",
+        "",
+        "Apply incomplete: 1 added, 1 changed, 0 moved, 0 deleted, 1 failed, 1 stale, 1 withheld. 2 B in 12s.",
+      ].join("\n"),
+    ))
+
+  it("says that it was interrupted", () =>
+    assert.strictEqual(
+      renderReport([reportOf([done(addFile("a", 1))], { interrupted: true, milliseconds: 61_000 })], { style }),
+      [
+        "website",
+        "  Interrupted. What had not been started was left as it was.",
+        "",
+        "Apply incomplete: 1 added, 0 changed, 0 moved, 0 deleted, 0 failed, 0 stale, 0 withheld. 0 B in 1m01s.",
+      ].join("\n"),
+    ))
+
+  it("takes the time it is given when pairs ran side by side", () =>
+    assert.match(
+      renderReport([reportOf([], { milliseconds: 9000 }), reportOf([], { milliseconds: 9000 })], {
+        style,
+        milliseconds: 10_000,
+      }),
+      / in 10s\.$/,
+    ))
+})
+
+describe("outcomeText", () => {
+  it("is red for a failure and names an unusual side", () => {
+    assert.strictEqual(
+      outcomeText({ _tag: "Failed", action: remove("a"), message: "no" }, colourStyle),
+      "\u001b[31mfailed - a: no\u001b[39m",
+    )
+    assert.strictEqual(outcomeText(done({ ...remove("a"), side: "left" }), style), "done - a (on the source)")
+  })
+})
