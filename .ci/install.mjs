@@ -11,7 +11,7 @@ const read = (path) => {
 }
 
 const installed = read("node_modules/.package-lock.json")
-if (installed < Math.max(read("package-lock.json"), read("package.json"))) {
+if (installed < read("package-lock.json")) {
   const version = JSON.parse(readFileSync("package.json", "utf8")).version
   console.log(`syncfile ${version}: installing what package-lock.json names (npm ci) …`)
   const run = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
