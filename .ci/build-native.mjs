@@ -8,7 +8,14 @@ import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 
 const require = createRequire(import.meta.url)
-const folder = join(dirname(require.resolve("ssh2/package.json")), "lib/protocol/crypto")
+const folderOf = () => {
+  try {
+    return join(dirname(require.resolve("ssh2/package.json")), "lib/protocol/crypto")
+  } catch {
+    process.exit(0) // nothing is installed yet: npm runs this for a change of the lock file alone, too
+  }
+}
+const folder = folderOf()
 const addon = join(folder, "build/Release/sshcrypto.node")
 const loads = () => spawnSync(process.execPath, ["-e", `require(${JSON.stringify(addon)})`]).status === 0
 
