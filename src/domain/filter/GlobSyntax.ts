@@ -14,3 +14,5 @@ export interface GlobSyntax {
   readonly isAnchored: boolean // it starts at the root; otherwise at any name
   readonly tokens: ReadonlyArray<GlobToken>
 }
+
+export const hasRegexp = (syntax: GlobSyntax): boolean => syntax.tokens.some(({ _tag }) => _tag === "Regexp")

@@ -2,9 +2,8 @@
 import { Result } from "effect"
 import { compileRegexp } from "./compileRegexp.ts"
 import { type Glob } from "./Glob.ts"
-import { type GlobSyntax } from "./GlobSyntax.ts"
+import { type GlobSyntax, hasRegexp } from "./GlobSyntax.ts"
 import { makeMatcher, type Matcher } from "./makeMatcher.ts"
-import { hasRegexp } from "./makeProgram.ts"
 import { parseGlob } from "./parseGlob.ts"
 import { toRegexp } from "./toRegexp.ts"
 

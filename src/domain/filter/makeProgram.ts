@@ -1,6 +1,6 @@
 /** Translates the globs of ordered rules into one program. */
 import { type CodePoints, slash } from "./CodePoints.ts"
-import { type GlobSyntax, type GlobToken } from "./GlobSyntax.ts"
+import { type GlobSyntax, type GlobToken, hasRegexp } from "./GlobSyntax.ts"
 import { makeAlphabet } from "./makeAlphabet.ts"
 import { type Instruction, type Program } from "./Program.ts"
 
@@ -43,8 +43,6 @@ export const makeProgram = (rules: ReadonlyArray<GlobRule>): Program => {
     endsDirectory,
   }
 }
-
-export const hasRegexp = (syntax: GlobSyntax): boolean => syntax.tokens.some(({ _tag }) => _tag === "Regexp")
 
 interface Braces {
   readonly starts: Array<number>
