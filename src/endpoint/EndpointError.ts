@@ -40,7 +40,7 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
 
   /** Whether this is about reaching the server at all, rather than about one path on it. */
   get isConnection(): boolean {
-    return connection.has(this.reason._tag)
+    return this.operation === "connect" || connection.has(this.reason._tag)
   }
 
   override get message(): string {

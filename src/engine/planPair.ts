@@ -6,7 +6,6 @@ import { type Plan } from "../domain/Plan.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { makePlan } from "../plan/makePlan.ts"
-import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
@@ -42,8 +41,6 @@ export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory),
   }
-  const reporter = yield* Reporter
-  yield* reporter.emit({ _tag: "Planned", plan })
   return { plan, roots, leftovers: evidence.right.leftovers } satisfies Planned
 })
 

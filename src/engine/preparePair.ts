@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
+import { Reporter } from "../report/Reporter.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { clearLeftovers } from "./clearLeftovers.ts"
 import { type Planned, planPair } from "./planPair.ts"
@@ -19,9 +20,9 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
   const sides = yield* openSides(pair)
   const planned = yield* planPair(pair, sides, memory)
   const cleared = yield* clearLeftovers(planned.leftovers, memory.unfinished, sides)
-  const { plan, roots } = cleared === 0 ? planned : yield* planPair(pair, sides, memory)
+  const { plan, roots } = yield* told(cleared === 0 ? Effect.succeed(planned) : planPair(pair, sides, memory))
   return { plan, roots, sides } satisfies Prepared
-})
+}, (work, pair) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
@@ -35,5 +36,11 @@ export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */
 export const previewPair = Effect.fn("previewPair")(function*(pair: Pair) {
   const memory = yield* (yield* StateStore).load(pair.name)
-  return yield* planPair(pair, yield* openSides(pair), memory)
-}, Effect.scoped)
+  return yield* told(planPair(pair, yield* openSides(pair), memory))
+}, (work, pair) => stoppedIfFailed(pair, Effect.scoped(work)))
+
+const told = <E, R>(planning: Effect.Effect<Planned, E, R>) =>
+  Effect.tap(planning, ({ plan }) => Reporter.use((reporter) => reporter.emit({ _tag: "Planned", plan })))
+
+const stoppedIfFailed = <A, E, R>(pair: Pair, work: Effect.Effect<A, E, R>) =>
+  Effect.onError(work, () => Reporter.use((reporter) => reporter.emit({ _tag: "Stopped", pair: pair.name })))

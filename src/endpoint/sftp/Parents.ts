@@ -28,9 +28,10 @@ export class Parents {
 
   /** Fails for a parent that is a link or another kind of entry, and for a root that is not there. */
   readonly check = (session: Session, path: RelPath): Effect.Effect<Verdict, EndpointError> =>
-    this.#checkDirectory(session, parentOf(path))
+    this.checkDirectory(session, parentOf(path))
 
-  #checkDirectory(session: Session, directory: RelPath | undefined): Effect.Effect<Verdict, EndpointError> {
+  /** The same for a directory itself. */
+  checkDirectory(session: Session, directory: RelPath | undefined): Effect.Effect<Verdict, EndpointError> {
     if (this.#real.has(directory)) return Effect.succeed("real")
     const above = directory === undefined ? Effect.succeed<Verdict>("real") : this.check(session, directory)
     return Effect.flatMap(

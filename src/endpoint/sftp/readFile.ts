@@ -1,9 +1,9 @@
 /** Reads one remote file with many requests in flight, and vouches that it is the file that was scanned. */
 import { Cause, Effect, Stream } from "effect"
-import { type File, sameStamp } from "../../domain/Entry.ts"
+import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { entryOf } from "./attributes.ts"
 import { asHandle } from "./listDirectory.ts"
+import { asEntry, lstat } from "./Parents.ts"
 import { type Session } from "./Session.ts"
 
 /** What one file may have asked for and not yet handed on. */
@@ -18,10 +18,12 @@ export const readFile = (
   file: File,
 ): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
-    const handle = yield* Effect.acquireRelease(
+    const opening = Effect.acquireRelease(
       session.ask("read", path, (sftp, reply) => sftp.open(absolute, READ, reply), asHandle),
       (opened) => Effect.sync(() => session.send("close", path, (sftp, reply) => sftp.close(opened, reply), () => {})),
     )
+    const looking = checked(session, path, file, lstat(session, absolute, path)) // opening follows a link
+    const [handle] = yield* Effect.all([opening, looking], { concurrency: 2 })
     const ahead = new ReadAhead(session, handle, path, file.size)
     ahead.fill()
     yield* stillThe(session, handle, path, file)
@@ -31,15 +33,15 @@ export const readFile = (
     )
   }))
 
-/** A file that grew, shrank or was touched since the scan is not the file that the plan speaks of. */
 const stillThe = (session: Session, handle: Buffer, path: string, file: File) =>
-  session.ask("read", path, (sftp, reply) => sftp.fstat(handle, reply), (value) => entryOf(value ?? {})).pipe(
-    Effect.flatMap((found) =>
-      found._tag === "File" && sameStamp(file, found)
-        ? Effect.void
-        : Effect.fail(session.error("read", path, { _tag: "Changed", found }))
-    ),
-  )
+  checked(session, path, file, session.ask("read", path, (sftp, reply) => sftp.fstat(handle, reply), asEntry))
+
+/** A file that grew, shrank or was touched since the scan is not the file that the plan speaks of. */
+const checked = (session: Session, path: string, file: File, look: Effect.Effect<Entry, EndpointError>) =>
+  Effect.flatMap(look, (found) =>
+    found._tag === "File" && sameStamp(file, found)
+      ? Effect.void
+      : Effect.fail(session.error("read", path, { _tag: "Changed", found })))
 
 /** Keeps a window of reads going and hands the answers on in order. */
 class ReadAhead {

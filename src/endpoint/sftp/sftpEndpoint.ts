@@ -1,6 +1,6 @@
 /** A folder on an SFTP server, as an endpoint. */
 import { Effect, Stream } from "effect"
-import { type Entry, unchanged } from "../../domain/Entry.ts"
+import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
 import { runOf } from "../../domain/temporaries.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
@@ -8,11 +8,12 @@ import { EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
 import { capabilitiesOf, publishingOf } from "./capabilities.ts"
 import { followLink, followLinks } from "./followLinks.ts"
-import { listDirectory } from "./listDirectory.ts"
-import { lstat, Parents } from "./Parents.ts"
+import { listDirectory, readLink } from "./listDirectory.ts"
+import { lstat, Parents, type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
 import { makeFolders, rootId } from "./root.ts"
+import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
 import { tryOut } from "./tryOut.ts"
 import { remove, rename, type Strategy, writeFile } from "./writeFile.ts"
@@ -31,7 +32,9 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
     const entry = yield* lstat(now, absolute(path), path).pipe(
       Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
     )
-    return entry?._tag === "Symlink" && symlinks === "follow" ? yield* followLink(now, base, absolute(path)) : entry
+    if (entry?._tag !== "Symlink") return entry
+    if (symlinks === "follow") return yield* followLink(now, base, absolute(path))
+    return { ...entry, target: yield* readLink(now, absolute(path)) }
   })
 
   const expect = Effect.fnUntraced(function*(operation: string, path: RelPath, expected: Entry | undefined) {
@@ -43,6 +46,7 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
 
   const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {
     const now = yield* session
+    yield* real(now, "list", parents.checkDirectory(now, directory), directory)
     const seen = yield* listDirectory(now, absolute(directory), directory)
     const listing = symlinks === "follow" ? yield* followLinks(now, base, absolute(directory), seen) : seen
     for (const [child, entry] of listing.entries) {
@@ -51,12 +55,16 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
     return listing
   })
 
+  const read = Effect.fnUntraced(function*(path: RelPath, file: File) {
+    const now = yield* session
+    yield* real(now, "read", parents.check(now, path), path)
+    return readFile(now, absolute(path), path, file)
+  })
+
   const write = Effect.fnUntraced(function*(writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
     const strategy = yield* Effect.flatMap(probed, (found) => strategyOf(found, name))
     const now = yield* session
-    if ((yield* parents.check(now, writing.path)) === "absent") {
-      return yield* now.error("write", writing.path, { _tag: "NotFound" })
-    }
+    yield* real(now, "write", parents.check(now, writing.path), writing.path)
     return yield* writeFile(now, absolute, strategy, writing, content)
   })
 
@@ -72,16 +80,12 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
       }),
     list,
     stat,
-    read: (path, file) => Stream.unwrap(Effect.map(session, (now) => readFile(now, absolute(path), path, file))),
+    read: (path, file) => Stream.unwrap(read(path, file)),
     write,
     makeDirectory: Effect.fnUntraced(function*(path) {
-      yield* expect("make folder", path, undefined).pipe(
-        Effect.catchIf(
-          isChangedTo("Directory"),
-          (error) => Effect.fail(new EndpointError({ ...error, reason: { _tag: "AlreadyExists" } })),
-        ),
-      )
-      yield* (yield* session).tell("make folder", path, (sftp, reply) => sftp.mkdir(absolute(path), reply))
+      const now = yield* session
+      if ((yield* stat(path)) !== undefined) return yield* now.error("make folder", path, { _tag: "AlreadyExists" })
+      yield* now.tell("make folder", path, (sftp, reply) => sftp.mkdir(absolute(path), reply))
       parents.trust(path)
     }),
     remove: Effect.fnUntraced(function*(path, expected) {
@@ -100,15 +104,23 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
       const now = yield* session
       const isOldVersion = leftover.endsWith(".old")
       if (isOldVersion && (yield* stat(home)) === undefined) {
-        return yield* rename(now, home, absolute(leftover), absolute(home))
+        return yield* Effect.catchIf(rename(now, home, absolute(leftover), absolute(home)), isAbsent, () => Effect.void)
       }
-      yield* remove(now, absolute(leftover), leftover)
+      yield* Effect.catchIf(remove(now, absolute(leftover), leftover), isAbsent, () => Effect.void)
     }),
   }
 })
 
-const isChangedTo = (kind: Entry["_tag"]) => ({ reason }: EndpointError): boolean =>
-  reason._tag === "Changed" && reason.found?._tag === kind
+const isAbsent = ({ reason }: EndpointError): boolean => reason._tag === "NotFound"
+
+/** A directory that is not there, on the way to what is asked for. */
+const real = (
+  now: Session,
+  operation: string,
+  verdict: Effect.Effect<Verdict, EndpointError>,
+  path: string | undefined,
+) =>
+  Effect.flatMap(verdict, (found) => found === "real" ? Effect.void : now.error(operation, path, { _tag: "NotFound" }))
 
 const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, EndpointError> => {
   const publishing = publishingOf(found)

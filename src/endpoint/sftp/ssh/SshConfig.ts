@@ -55,10 +55,13 @@ const take = (line: DirectiveLine, found: Found): void => {
   const keyword = line.param.toLowerCase()
   const words = wordsOf(line)
   if (keyword === "include") found.notes.add(`Include ${words.join(" ")} is not followed`)
-  if (keyword === "proxycommand" && words[0]?.toLowerCase() !== "none") found.notes.add("ProxyCommand is not followed")
+  if (unfollowed.has(keyword) && words[0]?.toLowerCase() !== "none") found.notes.add(`${line.param} is not followed`)
   if (keyword === "identityfile") found.identityFiles.push(...words)
   if (!found.values.has(keyword)) found.values.set(keyword, words)
 }
+
+/** Without these a host may be out of reach, or its key unknown. */
+const unfollowed: ReadonlySet<string> = new Set(["proxycommand", "hostkeyalias", "identityagent"])
 
 const wordsOf = (line: DirectiveLine): ReadonlyArray<string> =>
   typeof line.value === "string" ? [line.value] : line.value.map(({ val }) => val)

@@ -39,7 +39,7 @@ const loadKey = Effect.fnUntraced(function*(
   const secret = passphrase === undefined ? undefined : yield* readSecret(target, passphrase)
   const name = nameOf(privateKey)
   const parsed = parsePrivateKey(text, secret)
-  if (Result.isSuccess(parsed)) return { _tag: "PrivateKey", key: parsed.success, name }
+  if (Result.isSuccess(parsed)) return { _tag: "PrivateKey", key: Redacted.make(parsed.success), name }
   return yield* misconfigured(target.endpoint, explain(name, parsed.failure))
 })
 
@@ -53,11 +53,10 @@ const loadIdentity = Effect.fnUntraced(function*(
     if (Result.isFailure(read) && read.failure._tag === "UntrustedFile" && read.failure.why === "absent") continue
     if (Result.isFailure(read)) return yield* wrap(target)(read.failure)
     const parsed = parsePrivateKey(Redacted.make(read.success.text), undefined)
-    if (Result.isSuccess(parsed)) return { _tag: "PrivateKey", key: parsed.success, name: `the key ${file}` }
-    if (parsed.failure._tag !== "Encrypted") {
-      return yield* misconfigured(target.endpoint, explain(`the key ${file}`, parsed.failure))
-    }
-    return yield* findAgent(target, `, and the key ${file} is encrypted`)
+    const name = `the key ${file}`
+    if (Result.isSuccess(parsed)) return { _tag: "PrivateKey", key: Redacted.make(parsed.success), name }
+    if (parsed.failure._tag === "Encrypted") return yield* findAgent(target, `, and ${name} is encrypted`)
+    return yield* misconfigured(target.endpoint, explain(name, parsed.failure))
   }
   const missing = files.length === 0 ? "" : `, and ${files.join(", ")} ${files.length === 1 ? "does" : "do"} not exist`
   return yield* findAgent(target, missing)

@@ -34,6 +34,7 @@ export interface LoginOptions {
 
 /** What happened so far. */
 interface Story {
+  asked: number // how often `ssh2` asked for a method
   readonly tried: Array<string>
   readonly notes: Array<string>
   offered: ReadonlyArray<string> // methods the server would take next
@@ -42,7 +43,7 @@ interface Story {
 
 /** The method `none` is never asked for: a server that lets anyone in would make a wrong credential look right. */
 export const makeLogin = (options: LoginOptions): Login => {
-  const story: Story = { tried: [], notes: [], offered: [], partly: false }
+  const story: Story = { asked: 0, tried: [], notes: [], offered: [], partly: false }
   const giveUp = (why: string) => {
     story.notes.push(why)
     options.abort()
@@ -51,7 +52,8 @@ export const makeLogin = (options: LoginOptions): Login => {
     next: (offered: ReadonlyArray<string> | null, partly: boolean | null, use) => {
       story.offered = offered ?? []
       story.partly = partly === true
-      const method = story.tried.length === 0 ? firstMethod(options, story) : secondMethod(options, story, giveUp)
+      story.asked += 1
+      const method = story.asked === 1 ? firstMethod(options, story) : secondMethod(options, story, giveUp)
       use(method ?? noMore)
     },
     refuseNewPassword: () => giveUp("the server demands a new password"),
@@ -77,9 +79,11 @@ const firstMethod = ({ credential, legacy, user: username }: LoginOptions, story
     case "Password":
       story.tried.push("the password")
       return { type: "password", username, password: Redacted.value(credential.password) }
-    case "PrivateKey":
-      story.tried.push(`${credential.name} (${nameOf(credential.key)})`)
-      return { type: "publickey", username, key: legacy ? credential.key : keySigningSha2Only(credential.key, note) }
+    case "PrivateKey": {
+      const key = Redacted.value(credential.key)
+      story.tried.push(`${credential.name} (${nameOf(key)})`)
+      return { type: "publickey", username, key: legacy ? key : keySigningSha2Only(key, note) }
+    }
     case "Agent": {
       const agent = watchedAgent(credential.socketPath, story)
       return { type: "agent", username, agent: legacy ? agent : agentSigningSha2Only(agent, note) }
@@ -94,7 +98,7 @@ const secondMethod = (
   giveUp: (why: string) => void,
 ): AnyAuthMethod | undefined => {
   const takesQuestionsOnly = story.offered.includes("keyboard-interactive") && !story.offered.includes("password")
-  if (credential._tag !== "Password" || story.tried.length > 1 || story.partly || !takesQuestionsOnly) return undefined
+  if (credential._tag !== "Password" || story.asked > 2 || story.partly || !takesQuestionsOnly) return undefined
   story.tried.push("the password as the answer to a question")
   let answered = false
   return {
@@ -120,10 +124,13 @@ const watchedAgent = (socketPath: string, story: Story): BaseAgent<ParsedKey> =>
   const list = agent.getIdentities.bind(agent)
   const watched: typeof list = (done) =>
     list((error, keys) => {
-      if (error) story.notes.push(`the ssh-agent at ${socketPath} does not answer`)
+      if (error) {
+        story.notes.push(`the ssh-agent at ${socketPath} does not answer`)
+        return done(error)
+      }
       const usable = (keys ?? []).filter((key) => "type" in key && allowedTypes.has(key.type))
       story.tried.push(howMany(usable.length))
-      done(error, usable)
+      done(undefined, usable)
     })
   return Object.assign(agent, { getIdentities: watched })
 }
@@ -141,9 +148,8 @@ const explain = ({ credential, user }: LoginOptions, story: Story): string => {
   if (story.partly) return `the server takes ${tried} from ${user}, and wants ${methods(story)} besides: not supported`
   const takes = story.offered.length === 0 ? "" : ` (it takes ${methods(story)})`
   const why = story.notes.length === 0 ? "" : `: ${story.notes.join("; ")}`
-  return `the server does not let ${user} in with ${tried}${takes}${why}. Check the user name and ${
-    toCheck[credential._tag]
-  }`
+  const refused = `the server does not let ${user} in with ${tried}`
+  return `${refused}${takes}${why}. Check the user name and ${toCheck[credential._tag]}`
 }
 
 const toCheck: Readonly<Record<Credential["_tag"], string>> = {

@@ -1,5 +1,5 @@
 /** Takes an SSH connection as far as it is asked to, and closes it with the scope. */
-import { Effect, type Scope } from "effect"
+import { Effect, Result, type Scope } from "effect"
 import { type EndpointReason } from "../../EndpointError.ts"
 import { type Attempt, beginAttempt, type Dial } from "./Attempt.ts"
 import { type Stage } from "./connectFailure.ts"
@@ -47,5 +47,5 @@ const close = ({ client, lifeline, socket }: Attempt): Effect.Effect<void> =>
     if (broken || socket.destroyed) return leave()
     setTimeout(leave, farewellMilliseconds).unref()
     socket.once("close", leave)
-    client.end()
+    if (Result.isFailure(Result.try(() => client.end()))) leave()
   })

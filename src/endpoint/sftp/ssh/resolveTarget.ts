@@ -78,9 +78,11 @@ const targetOf = Effect.fnUntraced(function*(
   const user = asked.user ?? said.user ?? (asked.sshConfig ? around.localUser : "")
   const own = { home: around.home, alias: asked.host, port, localUser: around.localUser }
   const host = withTokens(said.hostName ?? asked.host.replaceAll("%", "%%"), { ...own, user, host: asked.host })
-  if (host === undefined || !isName(host)) return yield* misconfigured(asked.name, "the host name is not valid")
+  if (host === undefined || /\s/u.test(host) || !isPlain(host)) {
+    return yield* misconfigured(asked.name, "the host name is not valid")
+  }
   if (!isPort(port)) return yield* misconfigured(asked.name, "~/.ssh/config has no valid Port for it")
-  if (!isName(user)) return yield* misconfigured(asked.name, "there is no user name to log in with")
+  if (!isPlain(user)) return yield* misconfigured(asked.name, "there is no user name to log in with")
   const tokens: Tokens = { ...own, user, host }
   return {
     endpoint: asked.name,
@@ -106,8 +108,8 @@ const silence: SshConfigHost = {
   notes: [],
 }
 
-/** Neither empty nor with white space or control characters: it is sent to servers and shown to people. */
-const isName = (text: string): boolean => /^[^\s\p{Cc}]{1,255}$/u.test(text)
+/** Neither empty nor with control characters: it is sent to servers and shown to people. */
+const isPlain = (text: string): boolean => /^\P{Cc}{1,255}$/u.test(text)
 
 const pathsOf = (files: ReadonlyArray<string>, tokens: Tokens): ReadonlyArray<string> =>
   files.flatMap((file) => pathOf(file, tokens) ?? [])

@@ -1,0 +1,97 @@
+/** Contract: reading a file, and vouching for it. */
+import { assert } from "@effect/vitest"
+import { Effect, Stream } from "effect"
+import { type File } from "../../../src/domain/Entry.ts"
+import { type Endpoint } from "../../../src/endpoint/Endpoint.ts"
+import { at, earlier, fileAt, noise, noon, readAll, reasonOf, sameBytes, text } from "./storyOf.ts"
+import { type Subject } from "./World.ts"
+
+/** Larger than what any endpoint gives at once. */
+const large = 5 * 1024 * 1024 + 3
+
+/** Reads to the end, and does something once the first bytes have come. */
+const readMeddling = (endpoint: Endpoint, path: string, file: File, meddle: () => void) => {
+  let isFirst = true
+  return Stream.runForEach(endpoint.read(at(path), file), () =>
+    Effect.sync(() => {
+      if (isFirst) meddle()
+      isFirst = false
+    }))
+}
+
+export const reading = ({ test, traits }: Subject): void => {
+  for (const size of [0, 1, 32 * 1024, 64 * 1024, 64 * 1024 + 1, 256 * 1024, large]) {
+    test(`reads exactly what is there: ${size} bytes`, ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put("d/file", noise(size))
+        sameBytes(yield* readAll(endpoint, "d/file", yield* fileAt(endpoint, "d/file")), noise(size))
+      }))
+  }
+
+  test("can be left in the middle and started again", ({ endpoint, world }) =>
+    Effect.gen(function*() {
+      world.put("file", noise(large))
+      const file = yield* fileAt(endpoint, "file")
+      const [first] = yield* Stream.runCollect(Stream.take(endpoint.read(at("file"), file), 1))
+      sameBytes(first, noise(large).subarray(0, first?.length))
+      sameBytes(yield* readAll(endpoint, "file", file), noise(large))
+    }))
+
+  test("reads many files at once", ({ endpoint, world }) =>
+    Effect.gen(function*() {
+      const paths = Array.from({ length: 60 }, (_, index) => `d${index % 7}/file${index}`)
+      for (const [index, path] of paths.entries()) world.put(path, noise(index * 3000, index))
+      yield* Effect.forEach(paths, (path, index) =>
+        Effect.gen(function*() {
+          const bytes = yield* readAll(endpoint, path, yield* fileAt(endpoint, path))
+          sameBytes(bytes, noise(index * 3000, index), path)
+        }), { concurrency: 16 })
+    }))
+
+  for (const size of [40, large]) {
+    test(`refuses a file that is not the one that was scanned: ${size} bytes`, ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put("file", noise(size), { modified: noon })
+        const file = yield* fileAt(endpoint, "file")
+        for (
+          const other of [{ ...file, size: size + 1 }, { ...file, size: size - 1 }, { ...file, modified: earlier }]
+        ) {
+          assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", other)), "Changed")
+        }
+        world.put("file", noise(size), { modified: earlier })
+        assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", file)), "Changed")
+        world.remove("file")
+        yield* reasonOf(readAll(endpoint, "file", file))
+        world.makeDirectory("file")
+        yield* reasonOf(readAll(endpoint, "file", file))
+      }))
+  }
+
+  const meddlings = {
+    "grows": noise(large + 10),
+    "shrinks": noise(large - 2_000_000),
+    "is rewritten in its old size": noise(large, 2),
+  }
+  for (const [what, content] of Object.entries(meddlings)) {
+    test(`does not vouch for a file that ${what} while it is read`, ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put("file", noise(large), { modified: noon })
+        const file = yield* fileAt(endpoint, "file")
+        const read = readMeddling(endpoint, "file", file, () => world.put("file", content, { modified: earlier }))
+        assert.strictEqual(yield* reasonOf(read), "Changed")
+      }))
+  }
+
+  if (traits.symlinks) {
+    test("reads nothing through a link", ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put("d/file", "text", { modified: noon })
+        const file = yield* fileAt(endpoint, "d/file")
+        world.link("l", "d")
+        world.link("d/link", "file")
+        yield* reasonOf(readAll(endpoint, "l/file", file))
+        yield* reasonOf(readAll(endpoint, "d/link", file))
+        sameBytes(yield* readAll(endpoint, "d/file", file), text("text"))
+      }))
+  }
+}

@@ -1,0 +1,46 @@
+/** The contract on folders of this machine, held open or merely checked. */
+import { Effect } from "effect"
+import { chmodSync } from "node:fs"
+import { CheckedDirectories } from "../../src/endpoint/local/CheckedDirectories.ts"
+import { folderEndpoint } from "../../src/endpoint/local/folderEndpoint.ts"
+import { localEndpoint } from "../../src/endpoint/local/localEndpoint.ts"
+import { Root } from "../../src/endpoint/local/Root.ts"
+import { endpointContract } from "./contract.ts"
+import { diskWorld } from "./contract/diskWorld.ts"
+import { at } from "./contract/storyOf.ts"
+import { type Traits } from "./contract/World.ts"
+import { asNobody, temporaryRoot } from "./local/places.ts"
+
+const traits: Traits = {
+  publishing: "atomic",
+  keepsTimes: true,
+  symlinks: true,
+  modes: true,
+  tellsRoots: true,
+  unreadable: (world) =>
+    Effect.suspend(() => {
+      world.put("d/locked/file", "text")
+      chmodSync(`${world.root}/d/locked`, 0o444)
+      return Effect.as(asNobody, at("d/locked/file"))
+    }),
+}
+
+endpointContract(
+  "a local folder",
+  Effect.gen(function*() {
+    const root = yield* temporaryRoot
+    return { endpoint: yield* localEndpoint({ root, name: "./data", symlinks: "skip" }), world: diskWorld(root) }
+  }),
+  traits,
+)
+
+endpointContract(
+  "a local folder where none can be held open",
+  Effect.gen(function*() {
+    const path = yield* temporaryRoot
+    const root = new Root(path)
+    const folder = { name: "./data", symlinks: "skip", root, directories: new CheckedDirectories(root) } as const
+    return { endpoint: folderEndpoint(folder, []), world: diskWorld(path) }
+  }),
+  traits,
+)

@@ -1,0 +1,184 @@
+/** The contract on endpoints in memory, one for each way to publish, and what only they can do. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { type Entry } from "../../src/domain/Entry.ts"
+import { isOurs } from "../../src/domain/temporaries.ts"
+import { EndpointError } from "../../src/endpoint/EndpointError.ts"
+import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
+import {
+  type MemoryOptions,
+  type MemoryWorld,
+  memoryWorld,
+  type Moment,
+} from "../../src/endpoint/memory/MemoryWorld.ts"
+import { endpointContract } from "./contract.ts"
+import { at, reasonOf, sameBytes, save, text } from "./contract/storyOf.ts"
+import { type Place, type Traits, type World } from "./contract/World.ts"
+
+const worldOf = (memory: MemoryWorld): World => ({
+  root: "",
+  put: (path, content, stamp) => memory.put(path, content, stamp),
+  makeDirectory: (path) => {
+    if (memory.peek(path)?._tag !== "Directory") memory.putEntry(path, { _tag: "Directory" })
+  },
+  link: (path, target) => memory.putEntry(path, { _tag: "Symlink", target }),
+  remove: (path) => memory.remove(path),
+  bytes: (path) => memory.content(path),
+  modified: (path) => fileIn(memory.peek(path)).modified,
+  mode: (path) => fileIn(memory.peek(path)).mode ?? 0,
+  names: (directory) => {
+    const prefix = directory === undefined ? "" : `${directory}/`
+    const below = memory.paths().filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+    return below.filter((path) => !path.includes("/")).sort()
+  },
+  removeRoot: () => memory.removeRoot(),
+  replaceRoot: () => memory.replaceRoot(),
+})
+
+const fileIn = (entry: Entry | undefined) => {
+  if (entry?._tag !== "File") throw new Error(`${entry?._tag ?? "nothing"} is no file`)
+  return entry
+}
+
+const memories = new WeakMap<World, MemoryWorld>()
+
+const make = (options: Partial<MemoryOptions>): Effect.Effect<Place> =>
+  Effect.sync(() => {
+    const memory = memoryWorld(options)
+    const world = worldOf(memory)
+    memories.set(world, memory)
+    return { endpoint: memoryEndpoint(memory), world }
+  })
+
+const traits: Traits = {
+  publishing: "atomic",
+  keepsTimes: true,
+  symlinks: true,
+  modes: true,
+  tellsRoots: true,
+  unreadable: (world) =>
+    Effect.sync(() => {
+      memories.get(world)?.putEntry("d/locked", { _tag: "Unknown", problem: "permission denied" })
+      return at("d/locked")
+    }),
+}
+
+endpointContract("memory", make({}), traits)
+endpointContract(
+  "memory without replacing renames",
+  make({ publishing: "no-replace", hasIds: false, precision: 1000 }),
+  {
+    ...traits,
+    publishing: "no-replace",
+  },
+)
+endpointContract("memory that shows files once they are closed", make({ publishing: "at-close", keepsTimes: false }), {
+  ...traits,
+  publishing: "at-close",
+  keepsTimes: false,
+})
+
+const lost = new EndpointError({
+  endpoint: "memory",
+  operation: "anything",
+  reason: { _tag: "ConnectionLost", message: "the cable was pulled" },
+})
+
+/** Lets something happen right before a step, the first time it comes. */
+const once = (memory: MemoryWorld, wanted: Moment, happen: () => EndpointError | void) => {
+  let isDue = true
+  memory.before = (moment) => {
+    if (moment !== wanted || !isDue) return undefined
+    isDue = false
+    return happen() ?? undefined
+  }
+}
+
+const opened = (options: Partial<MemoryOptions> = {}) => {
+  const memory = memoryWorld(options)
+  return { memory, endpoint: memoryEndpoint(memory) }
+}
+
+describe("an endpoint in memory", () => {
+  it.effect("fails where it is told to, before the step or after it", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened()
+      once(memory, "make-directory", () => lost)
+      assert.strictEqual(yield* Effect.flip(endpoint.makeDirectory(at("d"))), lost)
+      assert.deepStrictEqual(memory.paths(), [])
+      once(memory, "made-directory", () => lost)
+      assert.strictEqual(yield* Effect.flip(endpoint.makeDirectory(at("d"))), lost)
+      assert.deepStrictEqual(memory.paths(), [at("d")])
+      once(memory, "published", () => lost)
+      assert.strictEqual(yield* Effect.flip(save(endpoint, "d/file", text("text"))), lost)
+      sameBytes(memory.content("d/file"), text("text"))
+    }))
+
+  it.effect("notices an edit at any step of writing", () =>
+    Effect.gen(function*() {
+      for (const publishing of ["atomic", "no-replace", "at-close"] as const) {
+        for (const moment of ["write", "write-chunk", "set-aside", "publish"] as const) {
+          const { memory, endpoint } = opened({ publishing })
+          if (moment === "set-aside" && publishing !== "no-replace") continue
+          memory.put("file", "old")
+          const expected = yield* endpoint.stat(at("file"))
+          once(memory, moment, () => memory.put("file", "edited"))
+          assert.strictEqual(yield* reasonOf(save(endpoint, "file", text("new"), { expected })), "Changed")
+          sameBytes(memory.content("file"), text("edited"), `${publishing} ${moment}`)
+        }
+      }
+    }))
+
+  it.effect("leaves what a cut connection leaves, until it is recovered", () =>
+    Effect.gen(function*() {
+      const moments = ["write-chunk", "set-aside", "publish", "clear-aside", "published"] as const
+      for (const moment of moments) {
+        const { memory, endpoint } = opened({ publishing: "no-replace" })
+        memory.put("file", "old")
+        const expected = yield* endpoint.stat(at("file"))
+        once(memory, moment, () => memory.freeze())
+        assert.strictEqual(yield* reasonOf(save(endpoint, "file", text("new"), { expected })), "ConnectionLost")
+        assert.strictEqual(yield* reasonOf(endpoint.list(undefined)), "ConnectionLost")
+        memory.thaw()
+        const leftovers = memory.paths().filter(isOurs)
+        assert.strictEqual(leftovers.length, { publish: 2, published: 0 }[moment as string] ?? 1, moment)
+        for (const leftover of leftovers) yield* endpoint.recover(leftover, at("file"))
+        assert.deepStrictEqual(memory.paths(), [at("file")])
+        const isNew = moment === "clear-aside" || moment === "published"
+        sameBytes(memory.content("file"), text(isNew ? "new" : "old"), moment)
+      }
+    }))
+
+  it.effect("shows whatever tests put there, and what listings say about themselves", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened()
+      const entries: Record<string, Exclude<Entry, { readonly _tag: "File" }>> = {
+        link: { _tag: "Symlink", target: "file" },
+        pipe: { _tag: "Special" },
+        dark: { _tag: "Unknown", problem: "permission denied" },
+      }
+      for (const [name, entry] of Object.entries(entries)) memory.putEntry(name, entry)
+      memory.put("hidden", "text")
+      memory.put("bad\uFFFD", "text")
+      memory.concealed.add("hidden")
+      memory.problems.set(undefined, ["the listing broke off"])
+      const { entries: listed, problems } = yield* endpoint.list(undefined)
+      assert.deepStrictEqual<Record<string, Entry>>(Object.fromEntries(listed), entries)
+      assert.strictEqual(problems[0], "the listing broke off")
+      assert.strictEqual(problems.length, 2)
+      assert.strictEqual((yield* endpoint.stat(at("hidden")))?._tag, "File")
+    }))
+
+  it.effect("has a clock of its own, as coarse as wanted", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened({ keepsTimes: false, precision: 2000 })
+      const first = yield* save(endpoint, "a", text("text"), { modified: 5 })
+      const second = yield* save(endpoint, "b", text("text"), { modified: 5 })
+      assert.isAbove(first.modified, 1_000_000_000_000)
+      assert.isAtLeast(second.modified, first.modified)
+      assert.strictEqual(first.modified % 2000, 0)
+      const kept = yield* save(memoryEndpoint(memoryWorld({ precision: 1000 })), "a", text("text"), { modified: 5999 })
+      assert.strictEqual(kept.modified, 5000)
+      assert.isDefined(memory.peek("a"))
+    }))
+})
