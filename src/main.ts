@@ -18,7 +18,7 @@ import { Stopping, StopSignal } from "./engine/Stopping.ts"
 import { layerSqlite } from "./state/layerSqlite.ts"
 
 const outputTo = (stream: NodeJS.WriteStream): Output => ({
-  isTerminal: stream.isTTY === true,
+  isTerminal: stream.isTTY,
   columns: Effect.sync(() => stream.columns || 100),
   write: (text) => Effect.promise(() => new Promise<void>((done) => stream.write(text, () => done()))),
 })

@@ -5,7 +5,9 @@ import { dirname, join } from "node:path"
 const chapters = ["welcome", "security", "travel", "equipment", "holidays"]
 
 const files: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(chapters.map((name) => [`chapters/${name}.md`, `# ${name}\n\n${`About ${name}. `.repeat(40)}\n`])),
+  ...Object.fromEntries(
+    chapters.map((name) => [`chapters/${name}.md`, `# ${name}\n\n${`About ${name}. `.repeat(40)}\n`]),
+  ),
   "index.md": `# Handbook\n\n${chapters.map((name) => `- [${name}](chapters/${name}.md)\n`).join("")}`,
   "forms/expenses.csv": "date,amount,what\n",
   "forms/leave.csv": "from,to,who\n",

@@ -2,7 +2,7 @@
 import { Effect, FileSystem, Option, Path, Result } from "effect"
 import { ignoreFilesOf } from "../syncfile/ignoreFilesOf.ts"
 import { parse } from "../syncfile/parse.ts"
-import { readSyncfile } from "../syncfile/readSyncfile.ts"
+import { resolve } from "../syncfile/resolve.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
@@ -51,9 +51,8 @@ export const loadSetup = Effect.gen(function*() {
     const content = yield* Effect.option(readText(each))
     if (Option.isSome(content)) ignored.set(each, content.value)
   }
-  return yield* Effect.fromResult(
-    readSyncfile({ file, text, env: variables, directory, home, ignoreFiles: (each) => ignored.get(each) }),
-  )
+  const context = { directory, home, ignoreFiles: (each: string) => ignored.get(each) }
+  return yield* Effect.fromResult(Result.flatMap(parsed, (known) => resolve(known, context)))
 })
 
 const readText = (file: string) =>

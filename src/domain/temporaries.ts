@@ -22,4 +22,8 @@ export const runOf = (path: RelPath): string | undefined => originOf(path)?.run
 /** The throw-away folder in which a server's abilities are tried. */
 export const probePrefix = ".syncfile-probe-"
 
-export const isOurs = (name: string): boolean => name.startsWith(probePrefix) || pattern.test(name)
+/** Where the state is kept unless the syncfile says otherwise. It is about this machine, and never synced. */
+const stateFolder = ".syncfile"
+
+export const isOurs = (name: string): boolean =>
+  name === stateFolder || name.startsWith(probePrefix) || pattern.test(name)

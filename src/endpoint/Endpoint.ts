@@ -17,6 +17,7 @@ export type Publishing = "atomic" | "no-replace" | "at-close"
 export interface Capabilities {
   readonly publishing: Publishing
   readonly keepsTimes: boolean // a modification time that was set reads back, in whole seconds at least
+  readonly foldsNames: boolean // names that differ only in case or composition stand for one file
   readonly digest: "local" | "read-back" // how the digest of a file's content is found
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight

@@ -37,6 +37,7 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
     ...seen,
     baseline: memory.baseline,
     keepsTimes: abilities.right.keepsTimes,
+    foldsNames: abilities.right.foldsNames,
     digests: { left: new Map(), right: new Map() },
     doubts: [],
   }

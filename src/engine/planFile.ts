@@ -34,11 +34,13 @@ export const encodePlanFile = (
     format,
     name,
     created,
-    plans: plans.map((plan) => ({ ...plan, agreed: [] })),
+    plans: plans.map(withoutAgreed),
   })
   const digest = digestOf(content)
   return { name, created, plans, digest, text: `${JSON.stringify({ digest, content }, undefined, 1)}\n` }
 }
+
+const withoutAgreed = (plan: Plan): Plan => Object.assign({}, plan, { agreed: [] })
 
 export const decodePlanFile = (text: string): Result.Result<PlanFile, PlanFileError> => {
   const parsed = Schema.decodeUnknownResult(Schema.fromJsonString(Envelope))(text)

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly baseline: Baseline
   /** Whether a modification time that was set on the target reads back, so that times can be compared across sides. */
   readonly keepsTimes: boolean
+  /** Whether the target takes names that differ only in case or composition for one. */
+  readonly foldsNames: boolean
   /** Content digests found for this plan, where nothing cheaper could tell. */
   readonly digests: Readonly<Record<Side, ReadonlyMap<RelPath, string>>>
   /** What was met after the scan: absences that could not be proven, contents that could not be read. */

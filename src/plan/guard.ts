@@ -42,7 +42,12 @@ const targetMissing = ({ right }: Pair): Halt => ({
   release: "Put it back or mount it. To start over with a new folder: --accept target-missing",
 })
 
-const emptiedRoots = (pair: Pair, { left, right, baseline }: Evidence, { roots }: Identity, { entries, actions }: Steps) => {
+const emptiedRoots = (
+  pair: Pair,
+  { left, right, baseline }: Evidence,
+  { roots }: Identity,
+  { entries, actions }: Steps,
+) => {
   const halts: Array<Halt> = []
   const say = (side: Side, past: string) =>
     halts.push({

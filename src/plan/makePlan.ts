@@ -12,17 +12,23 @@ import { type Evidence, type Sighting } from "./Evidence.ts"
 import { fitParents } from "./fitParents.ts"
 import { inSafeOrder } from "./order.ts"
 import { closedPaths, eachSighting, isClosed } from "./sightings.ts"
+import { twinReason, twinsIn } from "./twins.ts"
 import { removes, type Wish } from "./Wish.ts"
 
 export type Steps = Pick<Plan, "actions" | "conflicts" | "agreed" | "problems" | "skipped" | "drift" | "entries">
 
 export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidence): Steps => {
   const closed = closedPaths(evidence)
+  const twins = twinsIn(evidence)
   const wishes: Array<Wish> = []
   const agreed: Array<Steps["agreed"][number]> = []
   eachSighting(evidence, (path, seen, ranks) => {
     if (isClosed(closed, path)) {
       wishes.push({ path, seen, desire: { _tag: "Leave" } })
+      return
+    }
+    if (twins.has(path)) {
+      wishes.push({ path, seen, desire: { _tag: "Clash", reason: twinReason } })
       return
     }
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")

@@ -19,12 +19,12 @@ interface Target extends Folder {
   readonly order: number // in the syncfile
 }
 
-export const judgeRoots = (reading: Reading, pairs: ReadonlyArray<Placed>): void => {
+export const judgeRoots = (reading: Reading, pairs: ReadonlyArray<Placed>, state: string | undefined): void => {
   const targets: Array<Target> = []
   for (const [order, { name, source, target }] of pairs.entries()) {
     const path = ["pairs", name, "target"]
     const to = target && folderOf(reading, target)
-    if (to === undefined || judgeDanger(reading, path, to)) continue
+    if (to === undefined || judgeDanger(reading, path, to, state)) continue
     const from = source && folderOf(reading, source)
     if (from !== undefined) judgeWithin(reading, path, from, to)
     targets.push({ ...to, pair: name, order })
@@ -45,7 +45,12 @@ const folderOf = ({ parsed: { syncfile } }: Reading, place: Place): Folder | und
 }
 
 /** Says whether it complained, because a folder that holds everything overlaps with everything as well. */
-const judgeDanger = (reading: Reading, path: KeyPath, { machine, path: target }: Folder): boolean => {
+const judgeDanger = (
+  reading: Reading,
+  path: KeyPath,
+  { machine, path: target }: Folder,
+  state: string | undefined,
+): boolean => {
   const { directory, home } = reading.context
   const isLocal = machine === ""
   const danger = target === "/"
@@ -56,6 +61,8 @@ const judgeDanger = (reading: Reading, path: KeyPath, { machine, path: target }:
     ? target === home ? "is your home folder" : "holds your home folder"
     : isLocal && holds(target, directory)
     ? "holds the syncfile itself"
+    : isLocal && state !== undefined && holds(target, state)
+    ? "holds the state of this syncfile"
     : undefined
   if (danger === undefined) return false
   const hint = "what a target holds may be replaced or deleted, so give it a folder of its own"

@@ -34,6 +34,7 @@ export const parseValue = (
   }
 
   const valueOf = (node: unknown, depth: number): unknown => {
+    if (node === null) return null // a key of a flow map that stands alone: `{ percent }`
     if (!isNode(node) || refused.has(node) || count > mostValues) return undefined
     count++
     if (isAlias(node)) {

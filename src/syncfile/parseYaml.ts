@@ -24,10 +24,15 @@ export const parseYaml = (source: SourceText): Yaml => {
 /** The way back: plain values as YAML, for showing them. */
 export const writeYaml = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false })
 
-/** One slip, such as a missing quote, makes the parser stumble many times over the same line. */
+/**
+ * One slip, such as a missing quote, makes the parser stumble many times over the same line. And once it has fallen out
+ * of the document, nothing that it says about the rest means anything.
+ */
 const firstOfEachLine = (errors: ReadonlyArray<YAMLError>, source: SourceText): ReadonlyArray<YAMLError> => {
+  const inOrder = errors.toSorted((a, b) => a.pos[0] - b.pos[0])
+  const fallen = inOrder.findIndex(({ message }) => / token in YAML (?:stream|document)/.test(message))
   const lines = new Set<number>()
-  return errors.toSorted((a, b) => a.pos[0] - b.pos[0]).filter((error) => {
+  return (fallen === -1 ? inOrder : inOrder.slice(0, fallen + 1)).filter((error) => {
     const { line } = positionOf(source, error.pos[0])
     return !lines.has(line) && lines.add(line)
   })

@@ -15,8 +15,8 @@ export const resolve = (parsed: Parsed, context: ResolveContext): Result.Result<
   const reading = makeReading(parsed, context)
   const remotes = resolveRemotes(reading)
   const placed = resolvePairs(reading)
-  judgeRoots(reading, placed)
   const state = stateOf(reading)
+  judgeRoots(reading, placed, state)
   const { name } = parsed.syncfile
   const pairs = placed.map(({ pair }) => pair).filter((pair) => pair !== undefined)
   const usable = new Map<string, Remote>()

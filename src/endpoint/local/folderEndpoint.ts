@@ -6,6 +6,7 @@ import { type Capabilities, type Endpoint } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
 import { DirectorySync } from "./DirectorySync.ts"
 import { answer, type Folder } from "./Folder.ts"
+import { foldsNames } from "./foldsNames.ts"
 import { listDirectory } from "./listDirectory.ts"
 import { readFile } from "./readFile.ts"
 import { recoverLeftover } from "./recoverLeftover.ts"
@@ -15,14 +16,18 @@ import { writeFile } from "./writeFile.ts"
 
 export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): Endpoint => {
   const durable = new DirectorySync()
-  const capabilities = Effect.succeed<Capabilities>({
+  const capabilities = Effect.sync((): Capabilities => ({
     publishing: "atomic",
     keepsTimes: true,
+    foldsNames: Result.match(folder.root.locate(), {
+      onSuccess: ({ absolute }) => foldsNames(absolute),
+      onFailure: () => false,
+    }),
     digest: "local",
     listings: 16,
     transfers: 64,
     notes,
-  })
+  }))
   return {
     name: folder.name,
     rootId: answer(folder, "open", undefined, () => folder.root.identify()),

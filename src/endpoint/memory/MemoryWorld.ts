@@ -19,6 +19,7 @@ export interface MemoryOptions {
   readonly name: string
   readonly publishing: Publishing
   readonly keepsTimes: boolean // without it, a file is as old as its last change
+  readonly foldsNames: boolean // what it says of itself; its names stay apart all the same
   readonly hasIds: boolean // whether files show what tells them apart under the same size and time
   readonly precision: number // milliseconds; times are cut to multiples of it
   readonly tick: number // milliseconds by which every change moves the clock on
@@ -39,6 +40,7 @@ export const memoryWorld = (options: Partial<MemoryOptions> = {}): MemoryWorld =
     name: "memory",
     publishing: "atomic",
     keepsTimes: true,
+    foldsNames: false,
     hasIds: true,
     precision: 1,
     tick: 1000,

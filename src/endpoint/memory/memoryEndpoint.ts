@@ -11,10 +11,11 @@ import { type MemoryWorld } from "./MemoryWorld.ts"
 import { memoryWrite } from "./memoryWrite.ts"
 
 export const memoryEndpoint = (world: MemoryWorld): Endpoint => {
-  const { name, publishing, keepsTimes } = world.options
+  const { name, publishing, keepsTimes, foldsNames } = world.options
   const capabilities = Effect.succeed<Capabilities>({
     publishing,
     keepsTimes,
+    foldsNames,
     digest: "local",
     listings: 4,
     transfers: 4,

@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { type Attributes, entryOf } from "./attributes.ts"
+import { entryOf } from "./attributes.ts"
 import { type Session } from "./Session.ts"
 
 /** `absent`: a directory on the way is proven not to be there. */
@@ -71,5 +71,4 @@ export const statThrough = (session: Session, absolute: string, shown: string | 
   session.ask("look at", shown, (sftp, reply) => sftp.stat(absolute, reply), asEntry)
 
 /** Every field of attributes may be missing; something that is not attributes at all is a broken reply. */
-export const asEntry = (value: unknown) =>
-  typeof value === "object" && value !== null ? entryOf(value as Attributes) : undefined
+export const asEntry = (value: unknown) => typeof value === "object" && value !== null ? entryOf(value) : undefined

@@ -18,6 +18,7 @@ export const publishingOf = (probe: Probe): Publishing | undefined => {
 export const capabilitiesOf = (announced: Announced, probe: Probe | undefined): Capabilities => ({
   publishing: (probe && publishingOf(probe)) ?? "no-replace",
   keepsTimes: probe?.keepsTimes ?? true,
+  foldsNames: probe?.foldsNames ?? false,
   digest: "read-back",
   listings,
   transfers: announced.handles === undefined

@@ -1,11 +1,12 @@
 /** Lists one directory with two requests in flight, and never takes a part of it for the whole. */
 import { Effect } from "effect"
+import { type SFTPWrapper } from "ssh2"
 import { type Entry } from "../../domain/Entry.ts"
 import { isName } from "../../domain/RelPath.ts"
 import { type Listing } from "../Endpoint.ts"
 import { type EndpointError, explain } from "../EndpointError.ts"
 import { type Attributes, entryOf } from "./attributes.ts"
-import { type Done, type Session } from "./Session.ts"
+import { type Done, type Reply, type Session } from "./Session.ts"
 
 /** A peer that lists without end is stopped here. */
 const mostEntries = 5_000_000
@@ -32,6 +33,10 @@ export const listDirectory = (session: Session, absolute: string, shown: string 
     return { ...listed, entries: yield* withTargets(session, absolute, listed.entries) }
   })
 
+/** ssh2's types know only the call with a path, which is the one that must not be used. */
+const readdir = (sftp: SFTPWrapper, handle: Buffer, reply: Reply): void =>
+  (sftp as unknown as { readonly readdir: (handle: Buffer, reply: Reply) => void }).readdir(handle, reply)
+
 export const asHandle = (value: unknown): Buffer | undefined => Buffer.isBuffer(value) ? value : undefined
 
 const readAll = (session: Session, handle: Buffer, shown: string | undefined): Effect.Effect<Listing, EndpointError> =>
@@ -45,7 +50,7 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
     const more = () => {
       while (!isOver && inFlight < readsInFlight) {
         inFlight += 1
-        session.send("list", shown, (sftp, reply) => sftp.readdir(handle as never, reply as never), take)
+        session.send("list", shown, (sftp, reply) => readdir(sftp, handle, reply), take)
       }
       if (inFlight === 0) {
         session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})

@@ -66,7 +66,7 @@ const tryWriting = Effect.fnUntraced(function*(session: Session, file: string) {
     session.tell(
       "try out",
       file,
-      (sftp, reply) => sftp.fsetstat(handle, { mode: 0o600, atime: oddSeconds, mtime: oddSeconds } as never, reply),
+      (sftp, reply) => sftp.fsetstat(handle, { mode: 0o600, atime: oddSeconds, mtime: oddSeconds }, reply),
     ),
   )
   yield* close(session, file, handle)

@@ -140,7 +140,7 @@ const setAttributes = (session: Session, handle: Buffer, path: string, wanted: F
     : (wanted.mode ?? 0o644) & 0o755
   const seconds = secondsOf(wanted.modified)
   const attributes = { mode, ...(seconds === undefined ? {} : { atime: seconds, mtime: seconds }) }
-  return session.tell("write", path, (sftp, reply) => sftp.fsetstat(handle, attributes as never, reply))
+  return session.tell("write", path, (sftp, reply) => sftp.fsetstat(handle, attributes, reply))
 }
 
 const checkSize = (session: Session, handle: Buffer, path: string, size: number) =>

@@ -1,5 +1,5 @@
 /** Who holds a pair's lock, noted beside the lock for people to read. A hint: only the lock itself decides. */
-import { Clock, DateTime, Effect, Schema } from "effect"
+import { DateTime, Effect, Schema } from "effect"
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { hostname } from "node:os"
 import { basename } from "node:path"
@@ -10,20 +10,24 @@ const Holder = Schema.fromJsonString(Schema.Struct({
   command: Schema.String,
   process: Schema.Int,
   host: Schema.String,
-  since: Schema.Finite, // milliseconds since the epoch
+  since: Schema.String, // in ISO 8601
 }))
 
 /** Failing to note it, say on a full disk, is no reason to stop. */
 export const noteHolder = Effect.fnUntraced(function*(lockFile: string, pair: string): Effect.fn.Return<void> {
-  const since = yield* Clock.currentTimeMillis
-  const text = Schema.encodeSync(Holder)({ pair, command: ownCommand(), process: pid, host: hostname(), since })
-  yield* Effect.ignore(Effect.try(() => {
-    const fresh = `${noteOf(lockFile)}.new`
-    rmSync(fresh, { force: true })
-    writeFileSync(fresh, text, { flag: "wx", mode: 0o600 })
-    renameSync(fresh, noteOf(lockFile))
-  }))
+  const since = DateTime.formatIso(yield* DateTime.now)
+  yield* Schema.encodeEffect(Holder)({ pair, command: ownCommand(), process: pid, host: hostname(), since }).pipe(
+    Effect.flatMap((text) => Effect.try(() => writeNote(lockFile, text))),
+    Effect.ignore,
+  )
 })
+
+const writeNote = (lockFile: string, text: string): void => {
+  const fresh = `${noteOf(lockFile)}.new`
+  rmSync(fresh, { force: true })
+  writeFileSync(fresh, text, { flag: "wx", mode: 0o600 })
+  renameSync(fresh, noteOf(lockFile))
+}
 
 export const removeHolder = (lockFile: string): Effect.Effect<void> =>
   Effect.ignore(Effect.try(() => rmSync(noteOf(lockFile), { force: true })))
@@ -31,9 +35,7 @@ export const removeHolder = (lockFile: string): Effect.Effect<void> =>
 export const describeHolder = (lockFile: string): Effect.Effect<string> =>
   Effect.try(() => readFileSync(noteOf(lockFile), "utf8")).pipe(
     Effect.flatMap(Schema.decodeEffect(Holder)),
-    Effect.map(({ command, process, host, since }) =>
-      `"${command}" (process ${process} on ${host}, since ${DateTime.formatIso(DateTime.makeUnsafe(since))})`
-    ),
+    Effect.map(({ command, process, host, since }) => `"${command}" (process ${process} on ${host}, since ${since})`),
     Effect.orElseSucceed(() => "another process"),
   )
 

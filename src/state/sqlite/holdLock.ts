@@ -16,10 +16,9 @@ export const holdLock = Effect.fnUntraced(
     yield* makePrivateFile(lockFile)
     const database = yield* connect(lockFile, patience)
     const take = () => database.exec("PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE")
-    return yield* Effect.try({ try: take, catch: (cause) => cause }).pipe(
+    return yield* Effect.try(take).pipe(
       Effect.as(true),
-      Effect.catchIf(isBusy, () => Effect.succeed(false)),
-      Effect.mapError(stateErrorAt(lockFile)),
+      Effect.catch(({ cause }) => isBusy(cause) ? Effect.succeed(false) : Effect.fail(stateErrorAt(lockFile)(cause))),
     )
   },
 )

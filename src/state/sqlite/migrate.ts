@@ -1,5 +1,5 @@
 /** Brings a state file of an older format to the present one, keeping a copy of the old one beside it. */
-import { Effect } from "effect"
+import { type Cause, Effect } from "effect"
 import { closeSync, constants, fsyncSync, openSync, rmSync } from "node:fs"
 import { type DatabaseSync } from "node:sqlite"
 import { type StateError } from "../StateStore.ts"
@@ -12,7 +12,7 @@ import { syncDirectory } from "./syncDirectory.ts"
 /** This process must be alone at it. All or nothing: what fails leaves the old format as it was. */
 export const migrate = Effect.fnUntraced(
   function*(database: DatabaseSync, file: string, formats: ReadonlyArray<string>): Effect.fn.Return<void, StateError> {
-    const found = readPragma(database, "user_version")
+    const found = yield* attempt(file, () => readPragma(database, "user_version"))
     if (found >= formats.length) return
     if (found > 0) {
       const verdict = yield* attempt(file, () => database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"])
@@ -20,7 +20,7 @@ export const migrate = Effect.fnUntraced(
       yield* setAside(database, file, `${file}.format-${found}`)
     }
     yield* takeSteps(database, formats.slice(found), formats.length).pipe(
-      Effect.mapError((cause) =>
+      Effect.mapError(({ cause }) =>
         unusable(
           file,
           `it could not be brought from format ${found} to ${formats.length}, and is as it was: ${String(cause)}`,
@@ -34,11 +34,8 @@ const takeSteps = (
   database: DatabaseSync,
   steps: ReadonlyArray<string>,
   format: number,
-): Effect.Effect<void, unknown> =>
-  Effect.try({
-    try: () => database.exec(`BEGIN IMMEDIATE; ${steps.join(";")}; PRAGMA user_version = ${format}; COMMIT`),
-    catch: (cause) => cause,
-  }).pipe(
+): Effect.Effect<void, Cause.UnknownError> =>
+  Effect.try(() => database.exec(`BEGIN IMMEDIATE; ${steps.join(";")}; PRAGMA user_version = ${format}; COMMIT`)).pipe(
     Effect.tapError(() =>
       Effect.ignore(Effect.try(() => {
         if (database.isTransaction) database.exec("ROLLBACK")

@@ -27,9 +27,8 @@ export const openDatabase = Effect.fnUntraced(
     const database = yield* connect(file, patience)
     const complaint = yield* attempt(file, () => complaintAbout(database, file, formats.length))
     if (complaint !== undefined) return yield* complaint
-    if (readPragma(database, "user_version") < formats.length) {
-      yield* whileAlone(file, migrate(database, file, formats))
-    }
+    const found = yield* attempt(file, () => readPragma(database, "user_version"))
+    if (found < formats.length) yield* whileAlone(file, migrate(database, file, formats))
     yield* attempt(file, () => tune(database, dirname(file)))
     return yield* Effect.provide(makeSqlClient(database), Reactivity.layer)
   },

@@ -28,9 +28,10 @@ export const hasPrivateFile = Effect.fnUntraced(
 export const makePrivateFile = Effect.fnUntraced(
   function*(file: string): Effect.fn.Return<void, StateError> {
     if (yield* hasPrivateFile(file)) return
-    yield* Effect.try({ try: () => closeSync(openSync(file, exclusively, 0o600)), catch: (cause) => cause }).pipe(
-      Effect.catchIf(isAlreadyThere, () => Effect.asVoid(hasPrivateFile(file))),
-      Effect.mapError(stateErrorAt(file)),
+    yield* Effect.try(() => closeSync(openSync(file, exclusively, 0o600))).pipe(
+      Effect.catch(({ cause }) =>
+        isAlreadyThere(cause) ? Effect.asVoid(hasPrivateFile(file)) : Effect.fail(stateErrorAt(file)(cause))
+      ),
     )
   },
 )
