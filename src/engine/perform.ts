@@ -105,9 +105,10 @@ const takenAsDone = (
 
 const sameContent = Effect.fnUntraced(
   function*({ path, from, wanted }: Transfer, found: File, error: EndpointError, sides: Sides) {
-    const quiet = () => Effect.void
-    const sent = yield* contentDigest(sides.left, from, wanted, quiet)
-    const held = yield* contentDigest(sides.right, path, found, quiet)
+    const sent = yield* contentDigest(sides.left, from, wanted, unheard)
+    const held = yield* contentDigest(sides.right, path, found, unheard)
     return sent === held ? agreementOf(wanted, found, sent) : yield* error
   },
 )
+
+const unheard = () => Effect.void

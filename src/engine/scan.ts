@@ -80,7 +80,7 @@ class Found {
 
   snapshot(): Snapshot {
     const ordered: Array<Sighted> = []
-    const open = [...(this.#inside.get(undefined) ?? [])].reverse()
+    const open = (this.#inside.get(undefined) ?? []).toReversed()
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       ordered.push(next)
       const inside = next.entry._tag === "Directory" ? this.#inside.get(next.path) ?? [] : []

@@ -92,6 +92,7 @@ export class StateStore extends Context.Service<StateStore, {
     readonly roots: Readonly<Record<Side, string | undefined>>
     readonly actions: ReadonlyArray<Action> // an action's number is its index
   }) => Effect.Effect<Run, StateError>
-  readonly loadProbe: (key: string) => Effect.Effect<Probe | undefined, StateError>
+  /** `undefined`: nothing is remembered. */
+  readonly loadProbe: (key: string) => Effect.Effect<Probe, StateError>
   readonly saveProbe: (key: string, probe: Probe) => Effect.Effect<void, StateError>
 }>()("syncfile/state/StateStore") {}

@@ -48,7 +48,8 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
     let isOver = false
 
     const more = () => {
-      while (!isOver && inFlight < readsInFlight) {
+      const missing = isOver ? 0 : readsInFlight - inFlight
+      for (let request = 0; request < missing; request++) {
         inFlight += 1
         session.send("list", shown, (sftp, reply) => readdir(sftp, handle, reply), take)
       }

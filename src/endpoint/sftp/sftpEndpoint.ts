@@ -1,8 +1,7 @@
 /** A folder on an SFTP server, as an endpoint. */
 import { Effect, Stream } from "effect"
-import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { type Entry, type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
-import { runOf } from "../../domain/temporaries.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
 import { EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
@@ -12,11 +11,12 @@ import { listDirectory, readLink } from "./listDirectory.ts"
 import { lstat, Parents, type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
+import { recoverLeftover, removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
 import { tryOut } from "./tryOut.ts"
-import { remove, rename, type Strategy, writeFile } from "./writeFile.ts"
+import { type Strategy, writeFile } from "./writeFile.ts"
 
 export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Effect.fn.Return<Endpoint, never, Probes> {
   const { name, base, session, symlinks } = folder
@@ -24,7 +24,10 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
   const parents = new Parents(absolute)
 
-  const probed = yield* Effect.cached(tryOut(folder, probes))
+  let known: Probe | undefined
+  const probed = Effect.suspend(() =>
+    known === undefined ? Effect.tap(tryOut(folder, probes), (found) => void (known = found)) : Effect.succeed(known)
+  )
 
   const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
     const now = yield* session
@@ -37,12 +40,7 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
     return { ...entry, target: yield* readLink(now, absolute(path)) }
   })
 
-  const expect = Effect.fnUntraced(function*(operation: string, path: RelPath, expected: Entry | undefined) {
-    const found = yield* stat(path)
-    if (!unchanged(expected, found)) {
-      return yield* new EndpointError({ endpoint: name, operation, path, reason: { _tag: "Changed", found } })
-    }
-  })
+  const ground = { session, absolute, parents, stat }
 
   const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {
     const now = yield* session
@@ -88,30 +86,10 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
       yield* now.tell("make folder", path, (sftp, reply) => sftp.mkdir(absolute(path), reply))
       parents.trust(path)
     }),
-    remove: Effect.fnUntraced(function*(path, expected) {
-      yield* expect("remove", path, expected)
-      const now = yield* session
-      if (expected._tag !== "Directory") return yield* remove(now, absolute(path), path)
-      const inside = yield* listDirectory(now, absolute(path), path)
-      if (inside.entries.length > 0 || inside.problems.length > 0) {
-        return yield* now.error("remove", path, { _tag: "NotEmpty" })
-      }
-      parents.distrust()
-      yield* now.tell("remove", path, (sftp, reply) => sftp.rmdir(absolute(path), reply))
-    }),
-    recover: Effect.fnUntraced(function*(leftover, home) {
-      if (runOf(leftover) === undefined) return
-      const now = yield* session
-      const isOldVersion = leftover.endsWith(".old")
-      if (isOldVersion && (yield* stat(home)) === undefined) {
-        return yield* Effect.catchIf(rename(now, home, absolute(leftover), absolute(home)), isAbsent, () => Effect.void)
-      }
-      yield* Effect.catchIf(remove(now, absolute(leftover), leftover), isAbsent, () => Effect.void)
-    }),
+    remove: removePath(ground),
+    recover: recoverLeftover(ground),
   }
 })
-
-const isAbsent = ({ reason }: EndpointError): boolean => reason._tag === "NotFound"
 
 /** A directory that is not there, on the way to what is asked for. */
 const real = (
