@@ -26,8 +26,9 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
 
   let known: Probe | undefined
   const probed = Effect.suspend(() =>
-    known === undefined ? Effect.tap(tryOut(folder, probes), (found) => void (known = found)) : Effect.succeed(known)
+    known === undefined ? Effect.map(tryOut(folder, probes), remember) : Effect.succeed(known)
   )
+  const remember = (found: Probe) => known = found
 
   const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
     const now = yield* session
