@@ -29,7 +29,8 @@ export class PacketWindow {
       const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
       const each = Math.ceil(bytes.length / Math.max(packets, 1))
       for (let at = 0; at < bytes.length; at += each) this.#send(buffer, at, Math.min(each, bytes.length - at))
-      return this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
+      const own = this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
+      return this.#session.room.isLeft ? own : Effect.andThen(own, this.#session.room.wait)
     })
 
   /** Waits until every packet is acknowledged. */
@@ -41,12 +42,14 @@ export class PacketWindow {
     const position = this.sent
     this.sent += length
     this.#unanswered += length
+    this.#session.room.take(length)
     this.#session.send(
       "write",
       this.#path,
       (sftp, reply) => sftp.write(this.#handle, buffer, at, length, position, reply),
       (error) => {
         this.#unanswered -= length
+        this.#session.room.giveBack(length)
         this.#failure ??= error
         if (this.#listener !== undefined && (error !== undefined || this.#unanswered <= this.#listener.below)) {
           this.#listener.wake()

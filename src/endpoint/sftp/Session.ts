@@ -6,11 +6,14 @@ import { Effect } from "effect"
 import { type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { gatherWrites } from "./gatherWrites.ts"
+import { Room } from "./Room.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
 import { endOfFile, reasonOf, type Refusal } from "./status.ts"
 
-/** How long a request may stay unanswered. An object store may take as long to take in what was closed. */
+/** How long a session may be silent while something is asked of it. An object store may take long to take in a file. */
 const patienceSeconds = 60
+/** How long one request may stay unanswered while others are answered: on a slow line it waits behind many bytes. */
+const longestWaitSeconds = 900
 const sweepSeconds = 5
 
 export type Reply = (error: Refusal | null | undefined, value?: unknown) => void
@@ -22,7 +25,7 @@ interface Waiting {
   readonly operation: string
   readonly path: string | undefined
   readonly done: Done
-  sweepsLeft: number
+  readonly since: number // the sweep after which it was sent
 }
 
 /** What the server announced, and what it allows. */
@@ -42,6 +45,9 @@ export class Session {
   readonly #gather: () => void
   readonly #sweep: NodeJS.Timeout
   #ended: EndpointReason | undefined
+  #sweeps = 0
+  #lastReply = 0 // the sweep after which the last one came
+  readonly room = new Room()
 
   constructor(name: string, connection: SshConnection) {
     this.name = name
@@ -64,7 +70,8 @@ export class Session {
 
   /** Sends now and calls `done` exactly once, whatever becomes of the connection. */
   send(operation: string, path: string | undefined, request: Request, done: Done): void {
-    const waiting: Waiting = { operation, path, done, sweepsLeft: Math.ceil(patienceSeconds / sweepSeconds) + 1 }
+    if (this.#waiting.size === 0) this.#lastReply = this.#sweeps
+    const waiting: Waiting = { operation, path, done, since: this.#sweeps }
     if (this.#ended !== undefined) {
       done(this.error(operation, path, this.#ended), undefined, false)
       return
@@ -72,6 +79,7 @@ export class Session {
     this.#waiting.add(waiting)
     const reply: Reply = (refusal, value) => {
       if (!this.#waiting.delete(waiting)) return
+      this.#lastReply = this.#sweeps
       done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, refusal?.code === endOfFile)
     }
     this.#gather()
@@ -126,9 +134,14 @@ export class Session {
   }
 
   #failOverdue(): void {
-    for (const waiting of this.#waiting) {
-      waiting.sweepsLeft -= 1
-      if (waiting.sweepsLeft <= 0) return this.end({ _tag: "TimedOut", seconds: patienceSeconds })
+    this.#sweeps += 1
+    const [oldest] = this.#waiting // a set keeps the order in which requests were sent
+    if (oldest === undefined) return
+    if (this.#sweeps - this.#lastReply > patienceSeconds / sweepSeconds) {
+      return this.end({ _tag: "TimedOut", seconds: patienceSeconds })
+    }
+    if (this.#sweeps - oldest.since > longestWaitSeconds / sweepSeconds) {
+      return this.end({ _tag: "TimedOut", seconds: longestWaitSeconds })
     }
   }
 }

@@ -24,7 +24,10 @@ export const readFile = (
     )
     const looking = checked(session, path, file, lstat(session, absolute, path)) // opening follows a link
     const [handle] = yield* Effect.all([opening, looking], { concurrency: 2 })
-    const ahead = new ReadAhead(session, handle, path, file.size)
+    const ahead = yield* Effect.acquireRelease(
+      Effect.sync(() => new ReadAhead(session, handle, path, file.size)),
+      (reader) => Effect.sync(() => reader.abandon()),
+    )
     ahead.fill()
     yield* stillThe(session, handle, path, file)
     return Stream.concat(
@@ -65,15 +68,29 @@ class ReadAhead {
     if (first === undefined) return Cause.done()
     return Effect.map(first.bytes, (bytes) => {
       this.#given += bytes.length
+      this.#session.room.giveBack(bytes.length)
       this.fill()
       return [bytes] as const
     })
   })
 
+  /** One stretch at a time is always allowed: a file that waits for others may be what they wait for. */
+  get #mayAskMore(): boolean {
+    const ahead = this.#asked - this.#given
+    return ahead === 0 || (ahead < windowBytes && this.#session.room.isLeft)
+  }
+
+  /** Whatever was asked for and not handed on takes no room any more. */
+  abandon(): void {
+    this.#session.room.giveBack(this.#asked - this.#given)
+    this.#given = this.#asked
+  }
+
   fill(): void {
     const most = this.#session.announced.readBytes
-    while (this.#asked < this.#size && this.#asked - this.#given < windowBytes) {
+    while (this.#asked < this.#size && this.#mayAskMore) {
       const length = Math.min(most, this.#size - this.#asked)
+      this.#session.room.take(length)
       this.#answers.push(new Answer(this.#session, this.#handle, this.#path, this.#asked, length))
       this.#asked += length
     }
