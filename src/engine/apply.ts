@@ -19,7 +19,9 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const started = yield* Clock.currentTimeMillis
   const { bytes: total } = summarize(plan)
   yield* reporter.emit({ _tag: "Started", pair: plan.pair, actions: plan.actions.length, bytes: total })
-  const { transfers } = yield* sides.right.capabilities("target")
+  const giving = yield* sides.left.capabilities("source")
+  const taking = yield* sides.right.capabilities("target")
+  const concurrency = Math.min(giving.transfers, taking.transfers)
 
   let bytes = 0
   const passed = (more: number) => {
@@ -46,7 +48,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     yield* reporter.emit({ _tag: "Settled", pair: plan.pair, outcome })
   })
   for (const phase of phases(plan.actions)) {
-    yield* Effect.forEach(phase, take, { concurrency: transfers, discard: true })
+    yield* Effect.forEach(phase, take, { concurrency, discard: true })
   }
   yield* journal.flush
   const report: ApplyReport = {

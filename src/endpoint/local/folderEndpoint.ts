@@ -25,7 +25,7 @@ export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): En
     }),
     digest: "local",
     listings: 16,
-    transfers: 64,
+    transfers: 256,
     notes,
   }))
   return {

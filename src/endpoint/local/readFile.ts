@@ -15,7 +15,7 @@ import { sight } from "./sight.ts"
 
 /** Up to here a file is read at one go, for waiting would take longer. */
 const smallBytes = 64 * 1024
-const chunkBytes = 256 * 1024
+const chunkBytes = 7 * 32 * 1024 // fits into one packet of OpenSSH, and fills packets of 32 KiB
 
 /** A pipe that took the place of the file does not block the open. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
