@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Endpoint, Endpoints } from "../endpoint/Endpoint.ts"
+import { limited } from "../endpoint/limited.ts"
 import { retrying } from "../endpoint/retrying.ts"
 
 export type Sides = Readonly<Record<Side, Endpoint>>
@@ -14,5 +15,5 @@ export const openSides = Effect.fn("openSides")(function*(pair: Pair) {
     left: endpoints.open(pair.left, pair.symlinks),
     right: endpoints.open(pair.right, "skip"),
   }, { concurrency: 2 })
-  return { left: retrying(left), right: retrying(right) } satisfies Sides
+  return { left: limited(retrying(left)), right: limited(retrying(right)) } satisfies Sides
 })

@@ -1,0 +1,60 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Stream } from "effect"
+import { RelPath } from "../../src/domain/RelPath.ts"
+import { type Capabilities, type Endpoint } from "../../src/endpoint/Endpoint.ts"
+import { limited } from "../../src/endpoint/limited.ts"
+import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
+import { memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
+
+/** Counts how much is under way at once; every listing and every file takes a moment. */
+const counting = (allowed: Pick<Capabilities, "listings" | "transfers">) => {
+  const inner = memoryEndpoint(memoryWorld())
+  const most = { listings: 0, files: 0 }
+  const now = { listings: 0, files: 0 }
+  const counted = (what: keyof typeof now) =>
+    Effect.acquireRelease(
+      Effect.sync(() => void (most[what] = Math.max(most[what], ++now[what]))),
+      () => Effect.sync(() => void now[what]--),
+    ).pipe(Effect.andThen(Effect.sleep("10 millis")))
+  const endpoint: Endpoint = {
+    ...inner,
+    capabilities: (use) => Effect.map(inner.capabilities(use), (capabilities) => ({ ...capabilities, ...allowed })),
+    list: () => Effect.scoped(Effect.as(counted("listings"), { entries: [], problems: [] })),
+    read: () => Stream.unwrap(Effect.as(counted("files"), Stream.empty)),
+    write: ({ wanted }) => Effect.scoped(Effect.as(counted("files"), wanted)),
+  }
+  return { endpoint: limited(endpoint), most }
+}
+
+const path = RelPath.make("a")
+const file = { _tag: "File", size: 0, modified: 0 } as const
+const many = Array.from({ length: 20 }, (_, index) => index)
+const atOnce = { concurrency: 20, discard: true } as const
+
+describe("a limited endpoint", () => {
+  it.live("lists no more directories at once than it says", () =>
+    Effect.gen(function*() {
+      const { endpoint, most } = counting({ listings: 3, transfers: 1 })
+      yield* Effect.forEach(many, () => endpoint.list(undefined), atOnce)
+      assert.strictEqual(most.listings, 3)
+    }))
+
+  it.live("has no more files open at once than it says, read and written together", () =>
+    Effect.gen(function*() {
+      const { endpoint, most } = counting({ listings: 1, transfers: 4 })
+      const writing = { path, expected: undefined, wanted: file, temporary: "t" }
+      yield* Effect.forEach(many, (index) =>
+        index % 2 === 0
+          ? Stream.runDrain(endpoint.read(path, file))
+          : Effect.asVoid(endpoint.write(writing, Stream.empty)), atOnce)
+      assert.strictEqual(most.files, 4)
+    }))
+
+  it.live("lets the next file in when a reader stops half-way", () =>
+    Effect.gen(function*() {
+      const { endpoint, most } = counting({ listings: 1, transfers: 1 })
+      yield* Effect.forEach(many, () => Effect.timeoutOption(Stream.runDrain(endpoint.read(path, file)), "3 millis"))
+      yield* Stream.runDrain(endpoint.read(path, file))
+      assert.strictEqual(most.files, 1)
+    }))
+})
