@@ -3,7 +3,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Effect, Exit, Fiber, Layer, Logger } from "effect"
 import { CliConfig, CliError, CliOutput, Command, GlobalFlag } from "effect/cli"
 import { homedir } from "node:os"
-import { createInterface } from "node:readline/promises"
+import { createInterface } from "node:readline"
 import metadata from "../package.json" with { type: "json" }
 import { Environment, type Output } from "./cli/Environment.ts"
 import { ExitCode } from "./cli/ExitCode.ts"
@@ -31,9 +31,15 @@ const environment = Environment.of({
   messages: outputTo(process.stderr),
   ask: (question) =>
     process.stdin.isTTY && process.stdout.isTTY
-      ? Effect.promise((signal) => {
+      ? Effect.callback<string>((resume) => {
         const lines = createInterface({ input: process.stdin, output: process.stdout })
-        return lines.question(question, { signal }).finally(() => lines.close())
+        lines.once("SIGINT", stop(2)) // the terminal gives Ctrl-C to whoever reads lines, as a key
+        lines.once("close", () => resume(Effect.succeed(""))) // Ctrl-D: an end without an answer is no yes
+        lines.question(question, (answer) => {
+          resume(Effect.succeed(answer))
+          lines.close()
+        })
+        return Effect.sync(() => lines.close())
       })
       : Effect.succeed(undefined),
   version: metadata.version,
@@ -105,10 +111,10 @@ const stop = (number: number) => () => {
 const graceMilliseconds = 3000
 process.on("SIGINT", stop(2))
 process.on("SIGTERM", stop(15))
+/** Nobody reads any more, as after `| head`. The work goes on: an apply cut short there would have to call itself done. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0)
-    throw error
+    if (error.code !== "EPIPE") throw error
   })
 }
 

@@ -25,9 +25,17 @@ export const failureOf = (error: AnyError): Failure => {
   if (error instanceof PlatformError.PlatformError) {
     return new Failure({ code: ExitCode.failed, message: `Error: ${error.message}` })
   }
-  const code = error.isConnection ? ExitCode.connection : ExitCode.failed
-  return new Failure({ code, message: `Error: ${error.message}${adviceOn(error)}` })
+  return new Failure({ code: codeOf(error), message: `Error: ${error.message}${adviceOn(error)}` })
 }
+
+const codeOf = (error: EndpointError): ExitCode => {
+  if (error.isConnection) return ExitCode.connection
+  return isOtherRoot(error) ? ExitCode.halted : ExitCode.failed
+}
+
+/** The root of a pair is there, but it is no folder (any more). */
+const isOtherRoot = ({ operation, path, reason }: EndpointError): boolean =>
+  operation === "open" && path === undefined && reason._tag === "NotADirectory"
 
 const adviceOn = ({ endpoint, reason }: EndpointError): string => {
   const remote = endpoint.split(":")[0] ?? endpoint
@@ -36,7 +44,8 @@ const adviceOn = ({ endpoint, reason }: EndpointError): string => {
       return `\n  If ${reason.fingerprint} is what the server's owner tells you, trust it: syncfile remote trust ${remote}`
     case "HostKeyRejected":
       return `\n  Somebody may be in between, or the server was set up anew. Ask its owner for the fingerprint. No password and no key`
-        + ` was used. Only then remove the old line and run: syncfile remote trust ${remote}`
+        + " was used. Only then correct hostKey in the syncfile or, without one, remove the old line from the file of known"
+        + ` hosts and run: syncfile remote trust ${remote}`
     case "Unreachable":
     case "ConnectionLost":
     case "TimedOut":

@@ -7,7 +7,7 @@ import { unreleased } from "../plan/guard.ts"
 import { renderPlans } from "../report/renderPlan.ts"
 import { type ApplyOptions } from "./apply.ts"
 import { Environment } from "./Environment.ts"
-import { ExitCode } from "./ExitCode.ts"
+import { ExitCode, worst } from "./ExitCode.ts"
 import { ended, Failure } from "./Failure.ts"
 import * as globals from "./globals.ts"
 import { remark, say, styleOf } from "./look.ts"
@@ -25,8 +25,14 @@ export const applyPlanned = Effect.fnUntraced(
       if (prepared.length > 0) yield* show(prepared.map(({ plan }) => plan))
       const halted = prepared.filter(({ plan }) => unreleased(plan, options.approvals).length > 0)
       const ready = prepared.filter((each) => !halted.includes(each))
-      if (ready.some(({ plan }) => plan.actions.length > 0)) yield* approve(setup.name, ready, options)
-      return yield* runAll(ready, options, [...codes, ...halted.map(() => ExitCode.halted)])
+      const before = [...codes, ...halted.map(() => ExitCode.halted)]
+      if (ready.some(({ plan }) => plan.actions.length > 0)) {
+        yield* Effect.mapError(
+          approve(setup.name, ready, options),
+          ({ code, message }) => new Failure({ code: worst([code, ...before]), message }),
+        )
+      }
+      return yield* runAll(ready, options, before)
     }))
     yield* withDoors(setup, true, work)
   },

@@ -13,6 +13,7 @@ import { type ApplyOptions } from "./apply.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import { remark } from "./look.ts"
+import { objectionsTo } from "./objectionsTo.ts"
 import { runAll } from "./runAll.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { withDoors } from "./withDoors.ts"
@@ -32,10 +33,19 @@ export const applySaved = Effect.fnUntraced(
     }
     const work = Effect.scoped(Effect.gen(function*() {
       const ready = yield* Effect.forEach(saved.plans, (plan) => prepare(setup, plan))
+      const objections = (yield* Effect.forEach(ready, objectionsTo)).flat()
+      if (objections.length > 0) {
+        return yield* new Failure({
+          code: ExitCode.halted,
+          message: `Error: the saved plan meets other folders than it was made for. Nothing was changed.${
+            objections.map((objection) => `\n  ${objection}`).join("")
+          }\n  Put them back, or make a new plan: syncfile plan --out FILE`,
+        })
+      }
       const changed = yield* Effect.forEach(ready, ({ plan, sides }) => preflight(plan, sides))
       const paths = changed.flat()
       if (paths.length > 0 && onStale === "abort") return yield* staleAt(paths)
-      if (paths.length > 0) yield* remark(`${list(paths)}\n  These are skipped, as asked by --on-stale skip.`)
+      if (paths.length > 0) yield* remark(`Warning: ${list(paths)}\n  These are skipped, as asked by --on-stale skip.`)
       return yield* runAll(ready, options, [])
     }))
     yield* withDoors(setup, true, work)
@@ -64,7 +74,7 @@ const staleAt = (paths: ReadonlyArray<StalePath>) =>
   Effect.fail(
     new Failure({
       code: ExitCode.stale,
-      message: `${
+      message: `Error: ${
         list(paths)
       }\n  Nothing was changed. Make a new plan, or apply the rest of this one with --on-stale skip.`,
     }),
@@ -72,9 +82,7 @@ const staleAt = (paths: ReadonlyArray<StalePath>) =>
 
 const list = (paths: ReadonlyArray<StalePath>): string =>
   [
-    `Error: the saved plan is stale: ${
-      paths.length === 1 ? "1 path" : `${paths.length} paths`
-    } changed since it was made.`,
+    `the saved plan is stale: ${paths.length === 1 ? "1 path" : `${paths.length} paths`} changed since it was made.`,
     ...paths.map(({ side, path, planned, found }) =>
       `  ${side === "left" ? "source" : "target"} ${printable(path)}: planned ${describeEntry(planned)}, now ${
         describeEntry(found)

@@ -9,7 +9,7 @@ export const makeCompletions = (tree: () => Completions.CommandDescriptor) =>
     shell: Argument.Literals("shell", ["bash", "zsh", "fish", "powershell"]).pipe(
       Argument.withDescription("The shell that the script is for"),
     ),
-  }, ({ shell }) => Effect.suspend(() => say(Completions.generate("syncfile", shell, tree()))))
+  }, ({ shell }) => Effect.suspend(() => say(calledRight(Completions.generate("syncfile", shell, tree())))))
     .pipe(
       Command.withDescription("Print a completion script for a shell"),
       Command.withExamples([{
@@ -17,3 +17,6 @@ export const makeCompletions = (tree: () => Completions.CommandDescriptor) =>
         description: "Bash",
       }]),
     )
+
+/** The generator's notes on installing speak of a flag, where there is this command. */
+const calledRight = (script: string): string => script.replaceAll("syncfile --completions", "syncfile completions")

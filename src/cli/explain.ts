@@ -10,6 +10,7 @@ import { changesOf, symbols } from "../report/Change.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
 import { jsonText } from "../report/json.ts"
+import { Reporter } from "../report/Reporter.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
@@ -36,8 +37,10 @@ export const explainCommand = Command.make(
       })
     }
     const path = RelPath.make(trimmed)
-    const facts = yield* withDoors(setup, false, Effect.forEach(pairs, (pair) => factsOn(pair, path)))
-    yield* say((yield* globals.Json) ? jsonText(facts) : facts.map(sentences).join("\n\n"))
+    const isJson = yield* globals.Json
+    const work = Effect.forEach(pairs, (pair) => factsOn(pair, path))
+    const facts = yield* withDoors(setup, false, isJson ? Effect.provide(work, Reporter.layerSilent) : work)
+    yield* say(isJson ? jsonText(facts) : facts.map(sentences).join("\n\n"))
   }),
 ).pipe(Command.withDescription("Say why a path is treated as it is"))
 

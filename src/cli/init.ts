@@ -1,6 +1,7 @@
 /** `syncfile init`: writes a commented syncfile to start from, and keeps the state out of Git. */
 import { Effect, FileSystem, Option, Path } from "effect"
 import { Command } from "effect/cli"
+import { jsonText } from "../report/json.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
@@ -52,7 +53,9 @@ export const initCommand = Command.make(
     )
     const ignored = yield* ignoreState(path.join(path.dirname(file), ".gitignore"))
     yield* say(
-      `Wrote ${name}.${ignored ? " Added .syncfile/ to .gitignore." : ""} Next: edit it, then run syncfile plan`,
+      (yield* globals.Json)
+        ? jsonText({ file, ignored })
+        : `Wrote ${name}.${ignored ? " Added .syncfile/ to .gitignore." : ""} Next: edit it, then run syncfile plan`,
     )
   }),
 ).pipe(Command.withDescription("Write a commented syncfile to start from"))

@@ -3,15 +3,17 @@ import { DateTime, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { type Plan, summarize } from "../domain/Plan.ts"
 import { previewPair } from "../engine/preparePair.ts"
+import { driftDocument, jsonText } from "../report/json.ts"
 import { renderComment } from "../report/renderComment.ts"
 import { renderDrift } from "../report/renderDrift.ts"
 import { planKinds, renderPlans, views } from "../report/renderPlan.ts"
+import { Reporter } from "../report/Reporter.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { kindsOf } from "./kindsOf.ts"
-import { say, styleOf } from "./look.ts"
+import { remark, say, styleOf } from "./look.ts"
 import { savePlan } from "./savePlan.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { endWith, isolated, withDoors } from "./withDoors.ts"
@@ -59,15 +61,18 @@ export const planCommand = Command.make(
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, flags.pairs)
     const only = yield* kindsOf(flags.only)
+    const isJson = yield* globals.Json
+    const work = Effect.forEach(pairs, (pair) => isolated(previewPair(pair)))
     const results = yield* withDoors(
       setup,
       false,
-      Effect.forEach(pairs, (pair) => isolated(previewPair(pair))),
+      isJson && flags.drift ? Effect.provide(work, Reporter.layerSilent) : work,
     )
     const plans = results.flatMap((result) => result._tag === "Went" ? [result.value.plan] : [])
     const codes = results.flatMap((result) => result._tag === "Failed" ? [result.code] : [])
 
-    if (!(yield* globals.Json) && plans.length > 0) {
+    if (isJson && flags.drift) yield* say(jsonText({ name: setup.name, pairs: plans.map(driftOf) }))
+    if (!isJson && plans.length > 0) {
       const { output } = yield* Environment
       const style = yield* styleOf(output)
       const width = yield* output.columns
@@ -76,8 +81,10 @@ export const planCommand = Command.make(
     if (Option.isSome(flags.comment)) {
       yield* writePrivately(flags.comment.value, renderComment(setup.name, plans))
     }
-    if (Option.isSome(flags.out) && codes.length === 0) {
-      yield* savePlan(flags.out.value, setup.name, DateTime.formatIso(yield* DateTime.now), plans)
+    if (Option.isSome(flags.out)) {
+      if (codes.length === 0) {
+        yield* savePlan(flags.out.value, setup.name, DateTime.formatIso(yield* DateTime.now), plans)
+      } else yield* remark(`\nSaved no plan to ${flags.out.value}: not every pair could be planned.`)
     }
     const wanted = Option.getOrUndefined(flags.failOn)
     yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesOf(plan, flags.detailed, wanted))]))
@@ -89,6 +96,8 @@ export const planCommand = Command.make(
     { command: "syncfile plan backups --out backups.syncplan", description: "Save the plan of one pair" },
   ]),
 )
+
+const driftOf = ({ pair, drift }: Plan) => ({ pair, drift: drift.map(driftDocument) })
 
 const codesOf = (
   plan: Plan,

@@ -1,5 +1,5 @@
 /** `syncfile remote ls`: lists a folder of a server. */
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { type Entry } from "../domain/Entry.ts"
 import { childOf, type RelPath } from "../domain/RelPath.ts"
@@ -8,8 +8,9 @@ import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
 import { jsonText } from "../report/json.ts"
+import { serverPath } from "../syncfile/serverPath.ts"
 import { ExitCode } from "./ExitCode.ts"
-import { failureOf } from "./Failure.ts"
+import { Failure, failureOf } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { remark, say } from "./look.ts"
@@ -35,10 +36,14 @@ export const remoteLsCommand = Command.make(
     const setup = yield* loadSetup
     const [name = "", path = ""] = written.split(/:(.*)/s)
     const remote = yield* selectRemote(setup, name)
+    const below = serverPath(path)
+    if (Result.isFailure(below)) {
+      return yield* new Failure({ code: ExitCode.usage, message: `Error: "${printable(written)}": ${below.failure}` })
+    }
     const isJson = yield* globals.Json
     const work = Effect.gen(function*() {
       const endpoints = yield* Endpoints
-      const place = { _tag: "Remote" as const, remote: remote.name, path, written }
+      const place = { _tag: "Remote" as const, remote: remote.name, path: below.success, written }
       const endpoint = yield* endpoints.open(place, "skip")
       const found = yield* listing(endpoint, undefined, recursive)
       const entries = found.entries.toSorted(([a], [b]) => a < b ? -1 : 1)

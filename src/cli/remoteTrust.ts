@@ -40,7 +40,9 @@ export const remoteTrustCommand = Command.make(
         message: `Error: none of them is ${fingerprint}. Nothing was trusted: somebody may be in between.`,
       })
     }
-    if (fingerprint === "" && !(yield* isAgreed(file))) {
+    const answer = fingerprint === "" ? yield* answerOf(file) : "yes"
+    if (answer === undefined) return yield* nobodyToAsk(name)
+    if (answer !== "yes") {
       yield* remark("Nothing was trusted.")
       return yield* ended(ExitCode.declined)
     }
@@ -54,13 +56,22 @@ export const remoteTrustCommand = Command.make(
   }),
 ).pipe(Command.withDescription("Show a server's host keys and write them to known_hosts"))
 
-const isAgreed = Effect.fnUntraced(function*(file: string) {
+/** `undefined` where nobody can be asked. */
+const answerOf = Effect.fnUntraced(function*(file: string) {
   const { ask, variables } = yield* Environment
-  if ((yield* globals.NoInput) || (yield* globals.Json) || variables["CI"]) return false
-  const answer = yield* ask(
+  if ((yield* globals.NoInput) || (yield* globals.Json) || variables["CI"]) return undefined
+  return yield* ask(
     `\nCompare them with what the server's owner says. Trust this server and write to ${file}? Only 'yes' counts: `,
   )
-  return answer === "yes"
 })
+
+const nobodyToAsk = (name: string) =>
+  Effect.fail(
+    new Failure({
+      code: ExitCode.declined,
+      message: "Error: a key is trusted after a yes only, and nobody is here to ask. Nothing was trusted.\n"
+        + `  Name the key that the server's owner told you: syncfile remote trust ${name} --expect SHA256:…`,
+    }),
+  )
 
 const failed = (message: string) => Effect.fail(new Failure({ code: ExitCode.failed, message: `Error: ${message}` }))

@@ -1,6 +1,6 @@
 /** Carries out plans that are released, one pair after the other, and says how it went. */
 import { Effect } from "effect"
-import { type ApplyReport } from "../domain/ApplyReport.ts"
+import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { isEmpty } from "../domain/Plan.ts"
 import { carryOut } from "../engine/carryOut.ts"
 import { type Prepared } from "../engine/preparePair.ts"
@@ -50,5 +50,7 @@ const tell = Effect.fnUntraced(function*(reports: ReadonlyArray<ApplyReport>) {
 const codeOf = (report: ApplyReport): ExitCode => {
   if (report.interrupted) return ExitCode.interrupted
   if (isComplete(summarizeReports([report]))) return ExitCode.success
-  return report.outcomes.some(({ _tag }) => _tag === "Done") ? ExitCode.partial : ExitCode.failed
+  const has = (tag: Outcome["_tag"]) => report.outcomes.some(({ _tag }) => _tag === tag)
+  if (has("Done")) return ExitCode.partial
+  return has("Failed") ? ExitCode.failed : ExitCode.stale
 }

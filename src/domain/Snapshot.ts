@@ -34,6 +34,8 @@ export class Snapshot {
   readonly problems: ReadonlyArray<Problem>
   /** Names left behind by runs of this tool that did not finish, in the order met. They are never entries. */
   readonly leftovers: ReadonlyArray<RelPath>
+  /** Directories that hold something that is not shown here, because the filters keep it out or its name is our own. */
+  readonly occupied: ReadonlySet<RelPath>
   readonly #kind: Uint8Array
   readonly #scope: Uint8Array
   readonly #size: Float64Array
@@ -47,10 +49,12 @@ export class Snapshot {
     sighted: ReadonlyArray<Sighted>,
     problems: ReadonlyArray<Problem> = [],
     leftovers: ReadonlyArray<RelPath> = [],
+    occupied: ReadonlySet<RelPath> = new Set(),
   ) {
     this.paths = sighted.map(({ path }) => path)
     this.problems = problems
     this.leftovers = leftovers
+    this.occupied = occupied
     this.#kind = Uint8Array.from(sighted, ({ entry }) => kinds.indexOf(entry._tag))
     this.#scope = Uint8Array.from(sighted, ({ scope }) => scopes.indexOf(scope))
     this.#size = new Float64Array(sighted.length)

@@ -50,6 +50,7 @@ class Found {
   readonly #inside = new Map<Directory, ReadonlyArray<Sighted>>()
   readonly #problems: Array<Problem> = []
   readonly #leftovers: Array<RelPath> = []
+  readonly #occupied = new Set<RelPath>()
   count = 0
 
   constructor(options: Scan) {
@@ -63,12 +64,12 @@ class Found {
     const further: Array<RelPath> = []
     for (const [name, entry] of withoutTwins(entries)) {
       const path = childOf(directory, name)
-      if (isOurs(name)) {
-        if (runOf(path) !== undefined) this.#leftovers.push(path)
+      if (runOf(path) !== undefined) this.#leftovers.push(path)
+      const scope = isOurs(name) ? undefined : this.#scopeOf(path, entry)
+      if (scope === undefined) {
+        if (directory !== undefined) this.#occupied.add(directory)
         continue
       }
-      const scope = this.#scopeOf(path, entry)
-      if (scope === undefined) continue
       sighted.push({ path, entry, scope })
       if (entry._tag === "Directory") further.push(path)
       if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
@@ -86,7 +87,7 @@ class Found {
       const inside = next.entry._tag === "Directory" ? this.#inside.get(next.path) ?? [] : []
       for (let index = inside.length - 1; index >= 0; index--) open.push(inside[index]!)
     }
-    return new Snapshot(ordered, this.#problems, this.#leftovers)
+    return new Snapshot(ordered, this.#problems, this.#leftovers, this.#occupied)
   }
 
   /** `undefined`: the filters keep it out altogether. */

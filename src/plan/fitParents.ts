@@ -14,8 +14,9 @@ export interface Fitted {
 
 export const fitParents = (wishes: ReadonlyArray<Wish>, target: Snapshot): Fitted => {
   const removed = new Set(wishes.filter(removes).map(({ path }) => path))
-  const kept = parentsOf(target.paths.filter((path) => !removed.has(path)))
-  return { wishes: withParents(wishes), stays: (path) => kept.has(path) }
+  const { occupied } = target
+  const kept = parentsOf([...target.paths.filter((path) => !removed.has(path)), ...occupied])
+  return { wishes: withParents(wishes), stays: (path) => kept.has(path) || occupied.has(path) }
 }
 
 /** A directory that is only passed through is made after all when something that is wanted lies in it. */

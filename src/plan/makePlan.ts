@@ -6,6 +6,7 @@ import { type Pair } from "../domain/Pair.ts"
 import { type Conflict, type Drift, type Plan } from "../domain/Plan.ts"
 import { inTreeOrder, isWithin, type RelPath } from "../domain/RelPath.ts"
 import { sides } from "../domain/Side.ts"
+import { type Problem } from "../domain/Snapshot.ts"
 import { type Desire, desire } from "./desire.ts"
 import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
@@ -43,12 +44,17 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
     actions: inSafeOrder(taken.flatMap(actionsFor)),
     conflicts,
     agreed,
-    problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts],
+    problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts].sort(byPlace),
     skipped: skippedIn(evidence),
     drift: driftIn(evidence, closed),
     entries: { left: inScope(evidence.left), right: inScope(evidence.right) },
   }
 }
+
+/** Listings come in as they please; a plan of the same things reads the same. */
+const byPlace = (a: Problem, b: Problem): number =>
+  inTreeOrder(a.path ?? "", b.path ?? "") || sides.indexOf(a.side) - sides.indexOf(b.side)
+  || inTreeOrder(a.message, b.message)
 
 /** A directory that filters only let through is made when something below needs it, and never removed. */
 const passage = (seen: Sighting): Desire =>

@@ -61,13 +61,21 @@ export const closedPaths = (evidence: Evidence): ReadonlySet<RelPath> => {
     const snapshot = evidence[side]
     for (let rank = 0; rank < snapshot.size; rank++) {
       const kind = snapshot.kindAt(rank)
-      if ((kind !== "File" && kind !== "Directory") || snapshot.scopeAt(rank) === "hidden") {
-        closed.add(snapshot.paths[rank]!)
-      }
+      const path = snapshot.paths[rank]!
+      if ((kind !== "File" && kind !== "Directory") || isHidden(evidence, side, path, rank)) closed.add(path)
     }
   }
   return closed
 }
+
+/** A file that the source shows takes part, however old or large the version is that it is to replace. */
+const isHidden = ({ left, right }: Evidence, side: Side, path: RelPath, rank: number): boolean => {
+  if (side === "left") return left.scopeAt(rank) === "hidden"
+  return right.scopeAt(rank) === "hidden" && !isWanted(left, left.rankOf(path))
+}
+
+const isWanted = (source: Snapshot, rank: number): boolean =>
+  rank !== -1 && source.kindAt(rank) === "File" && source.scopeAt(rank) === "in"
 
 export const isClosed = (closed: ReadonlySet<RelPath>, path: RelPath): boolean =>
   closed.size > 0 && (closed.has(path) || lineage(path).some((above) => closed.has(above)))

@@ -129,6 +129,17 @@ describe("an endpoint in memory", () => {
       }
     }))
 
+  it.effect("puts the old version back when the new one cannot take its name", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened({ publishing: "no-replace" })
+      memory.put("file", "old")
+      const expected = yield* endpoint.stat(at("file"))
+      once(memory, "publish", () => lost)
+      assert.strictEqual(yield* Effect.flip(save(endpoint, "file", text("new"), { expected })), lost)
+      assert.deepStrictEqual(memory.paths(), [at("file")])
+      sameBytes(memory.content("file"), text("old"))
+    }))
+
   it.effect("leaves what a cut connection leaves, until it is recovered", () =>
     Effect.gen(function*() {
       const moments = ["write-chunk", "set-aside", "publish", "clear-aside", "published"] as const

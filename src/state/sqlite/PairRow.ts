@@ -39,7 +39,7 @@ export const reseal = Effect.fnUntraced(
   function*(at: OpenPair, change: number): Effect.fn.Return<void, SqlError | StateError> {
     const row = yield* readPair(at)
     if (row === undefined) return yield* damaged(at.file, `it has lost pair "${at.pair}"`, at.pair)
-    yield* writePair(at, { ...row, seal: (row.seal ^ change) >>> 0 })
+    yield* writePair(at, { ...row, seal: row.seal ^ change })
   },
 )
 

@@ -6,7 +6,8 @@ import { type Beginning } from "../Beginning.ts"
 import { keptRuns } from "../keptRuns.ts"
 import { makeRunId } from "../makeRunId.ts"
 import { StateError } from "../StateStore.ts"
-import { insertRows, type Row } from "./insertRows.ts"
+import { insertRows } from "./insertRows.ts"
+import { cellsOfEntry, intentEntries, intoJournal } from "./journal.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { readPair, writePair } from "./PairRow.ts"
 import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
@@ -60,11 +61,11 @@ const journal = Effect.fnUntraced(function*(
     outcome: null,
     summary: "",
   }
-  const intents = actions.map(({ side, path }, index): Row => [run.number, index, side, path])
+  const intents = intentEntries(actions).map((text, entry) => cellsOfEntry({ run: run.number, entry, text }))
   yield* insertRows(sql, intoRun, [cellsOfRun(run)])
-  yield* insertRows(sql, "intent (run, number, side, path)", intents)
+  yield* insertRows(sql, intoJournal, intents)
   const seal = (known?.seal ?? 0) ^ forgotten ^ sealOf(cellsOfRun(run)) ^ sealOfAll(intents)
-  yield* writePair(at, { ...place, seal: seal >>> 0 })
+  yield* writePair(at, { ...place, seal })
   return run
 })
 

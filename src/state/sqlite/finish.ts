@@ -3,7 +3,8 @@ import { Clock, Effect } from "effect"
 import { type SqlError } from "effect/sql/SqlError"
 import { abandoned } from "../keptRuns.ts"
 import { type RunOutcome, type StateError } from "../StateStore.ts"
-import { insertRows, type Row } from "./insertRows.ts"
+import { insertRows } from "./insertRows.ts"
+import { cellsOfEntry, type EntryRow } from "./journal.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { reseal } from "./PairRow.ts"
 import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
@@ -30,13 +31,13 @@ const write = Effect.fnUntraced(
     const { sql } = at
     const finished = yield* Clock.currentTimeMillis
     const open = sql`SELECT number FROM run WHERE pair = ${run.pair} AND finished IS NULL`
-    const struck = yield* sql`DELETE FROM intent WHERE run IN (${open}) RETURNING run, number, side, path`.values
+    const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${open}) RETURNING *`
     const before = yield* sql<RunRow>`DELETE FROM run WHERE pair = ${run.pair} AND finished IS NULL RETURNING *`
     const after = before.map((row) =>
       cellsOfRun({ ...row, finished, ...(row.number === run.number ? end : abandoned) })
     )
     yield* insertRows(sql, intoRun, after)
-    const change = sealOfAll(struck as ReadonlyArray<Row>) ^ sealOfAll(before.map(cellsOfRun)) ^ sealOfAll(after)
+    const change = sealOfAll(struck.map(cellsOfEntry)) ^ sealOfAll(before.map(cellsOfRun)) ^ sealOfAll(after)
     yield* reseal(at, change)
   },
 )

@@ -5,7 +5,8 @@ export const applicationId = 0x73796e63
 
 /**
  * Format 1. `agreed` is a packed agreement (packAgreement.ts): two columns load three times as fast as the fifteen
- * that would hold it apart. `seal` covers every row of the pair in the other tables, `sum` the row it stands in.
+ * that would hold it apart. A run's journal is only ever appended to (journal.ts). `seal` covers every row of the pair
+ * in the other tables, `sum` the row it stands in (sealOf.ts).
  */
 const first = `
   CREATE TABLE pair (
@@ -27,13 +28,12 @@ const first = `
     summary TEXT NOT NULL
   ) STRICT;
   CREATE INDEX run_of_pair ON run (pair, number);
-  CREATE TABLE intent (
+  CREATE TABLE journal (
     run INTEGER NOT NULL REFERENCES run,
-    number INTEGER NOT NULL,
-    side TEXT NOT NULL,
-    path TEXT NOT NULL,
-    PRIMARY KEY (run, number)
-  ) STRICT, WITHOUT ROWID;
+    entry INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (run, entry)
+  ) STRICT;
   CREATE TABLE agreement (
     pair INTEGER NOT NULL REFERENCES pair,
     path TEXT NOT NULL,

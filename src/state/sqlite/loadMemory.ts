@@ -2,15 +2,15 @@
 import { Effect } from "effect"
 import { BeginTransaction, type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
-import { type RelPath } from "../../domain/RelPath.ts"
-import { type Side } from "../../domain/Side.ts"
 import { emptyMemory } from "../emptyMemory.ts"
 import { type Memory, type StateError, type UnfinishedRun } from "../StateStore.ts"
+import { cellsOfEntry, type EntryRow, readJournal } from "./journal.ts"
 import { type OpenPair } from "./OpenPair.ts"
 import { PackedBaseline } from "./PackedBaseline.ts"
+import { afterAgreed, afterPath, PackedPage } from "./PackedPage.ts"
 import { readPair } from "./PairRow.ts"
 import { cellsOfRun, type RunRow, toRunRecord } from "./RunRow.ts"
-import { sealOf, sealOfAll } from "./sealOf.ts"
+import { sealOfAll } from "./sealOf.ts"
 import { damaged, stateErrorAt } from "./stateErrorAt.ts"
 
 export const loadMemory = (at: OpenPair): Effect.Effect<Memory, StateError> =>
@@ -25,60 +25,47 @@ const readAll = Effect.fnUntraced(
     const row = yield* readPair(at)
     if (row === undefined) return emptyMemory
     const runs = yield* sql<RunRow>`SELECT * FROM run WHERE pair = ${row.id} ORDER BY number`
-    const intents = yield* sql<IntentRow>`
-      SELECT intent.* FROM intent JOIN run ON run.number = intent.run WHERE run.pair = ${row.id}
-      ORDER BY intent.run, intent.number`
-    const agreed = yield* readAgreed(sql, row.id)
-    const seal = sealOfAll(runs.map(cellsOfRun)) ^ sealOfAll(intents.map(cellsOfIntent)) ^ agreed.seal
-    if (seal >>> 0 !== row.seal) return yield* damaged(file, "its rows are not those that were written", pair)
+    const entries = yield* sql<EntryRow>`
+      SELECT journal.* FROM journal JOIN run ON run.number = journal.run WHERE run.pair = ${row.id}
+      ORDER BY journal.run, journal.entry`
+    const pages = yield* readPages(sql, row.id)
+    const seal = pages.reduce((seal, page) => seal ^ page.seal, 0)
+      ^ sealOfAll(runs.map(cellsOfRun)) ^ sealOfAll(entries.map(cellsOfEntry))
+    if (seal !== row.seal) return yield* damaged(file, "its rows are not those that were written", pair)
     const last = runs.at(-1)
     return {
-      baseline: new PackedBaseline(agreed.texts),
+      baseline: new PackedBaseline(pages),
       scope: row.scope,
       roots: { left: row.left_root ?? undefined, right: row.right_root ?? undefined },
-      unfinished: runs.filter(({ finished }) => finished === null).map(toUnfinished(intents)),
+      unfinished: runs.filter(({ finished }) => finished === null).map(toUnfinished(entries)),
       lastRun: last === undefined ? undefined : toRunRecord(last),
     }
   },
 )
 
-interface IntentRow {
-  readonly run: number
-  readonly number: number
-  readonly side: Side
-  readonly path: RelPath
-}
-
-const cellsOfIntent = ({ run, number, side, path }: IntentRow) => [run, number, side, path]
-
-const toUnfinished = (intents: ReadonlyArray<IntentRow>) => (row: RunRow): UnfinishedRun => ({
-  run: row.id,
-  intents: new Map(
-    intents.filter(({ run }) => run === row.number).map(({ number, side, path }) => [number, { side, path }]),
-  ),
+const toUnfinished = (entries: ReadonlyArray<EntryRow>) => ({ id, number }: RunRow): UnfinishedRun => ({
+  run: id,
+  intents: readJournal(entries.filter(({ run }) => run === number).map(({ text }) => text)),
 })
 
-/** Rows are fetched so many at a time: their arrays are garbage right after, and other fibers get a turn. */
-const rowsAtOnce = 10_000
+const rowsInPage = 2000
 
-const readAgreed = Effect.fnUntraced(function*(
-  sql: SqlClient,
-  pair: number,
-): Effect.fn.Return<{ readonly texts: ReadonlyMap<RelPath, string>; readonly seal: number }, SqlError> {
-  const texts = new Map<RelPath, string>()
-  let seal = 0
-  let last = ""
-  for (;;) {
-    const rows = (yield* sql`
-      SELECT path, agreed FROM agreement WHERE pair = ${pair} AND path > ${last} ORDER BY path LIMIT ${rowsAtOnce}`
-      .values) as ReadonlyArray<readonly [RelPath, string]>
-    for (const [path, agreed] of rows) {
-      texts.set(path, agreed)
-      seal ^= sealOf([pair, path, agreed])
+/** One row a page: SQLite joins texts for a fraction of what it costs to hand them over one by one. */
+const readPages = Effect.fnUntraced(
+  function*(sql: SqlClient, pair: number): Effect.fn.Return<ReadonlyArray<PackedPage>, SqlError | StateError> {
+    const pages: Array<PackedPage> = []
+    let last = ""
+    for (;;) {
+      const [row] = yield* sql<{ readonly rows: number; last: string; paths: string; agreed: string }>`
+        SELECT count(*) AS rows, max(path) AS last, group_concat(path || ${afterPath}, '') AS paths,
+          group_concat(agreed || ${afterAgreed}, '') AS agreed
+        FROM (SELECT path, agreed FROM agreement WHERE pair = ${pair} AND path > ${last} ORDER BY path
+          LIMIT ${rowsInPage})`
+      if (row === undefined || row.rows === 0) return pages
+      pages.push(new PackedPage(row.rows, row.paths, row.agreed))
+      if (row.rows < rowsInPage) return pages
+      last = row.last
+      yield* Effect.yieldNow // a large baseline takes seconds, and others have to get a turn
     }
-    const end = rows.at(-1)
-    if (end === undefined || rows.length < rowsAtOnce) return { texts, seal }
-    last = end[0]
-    yield* Effect.yieldNow
-  }
-})
+  },
+)

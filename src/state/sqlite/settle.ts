@@ -1,41 +1,62 @@
 /** Writes what has become of some paths: their agreements, and their intents struck out. */
 import { Effect } from "effect"
+import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
 import { type Settled, type StateError } from "../StateStore.ts"
 import { insertRows, type Row } from "./insertRows.ts"
+import { cellsOfEntry, type EntryRow, struckEntry } from "./journal.ts"
 import { type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { packAgreement } from "./packAgreement.ts"
 import { reseal } from "./PairRow.ts"
 import { type RunRow } from "./RunRow.ts"
-import { sealOfAll } from "./sealOf.ts"
+import { mixPath, sealOfAgreement, sealOfAll } from "./sealOf.ts"
 
-export const settle = (
-  at: OpenPair,
-  run: RunRow,
-  settled: ReadonlyArray<Settled>,
-): Effect.Effect<void, StateError> => settled.length === 0 ? Effect.void : writeTransaction(at, write(at, run, settled))
+export const settle = (at: OpenPair, run: RunRow, settled: ReadonlyArray<Settled>): Effect.Effect<void, StateError> =>
+  settled.length === 0 ? Effect.void : writeTransaction(at, write(at, run, settled))
 
-const write = Effect.fnUntraced(function*(
-  at: OpenPair,
-  run: RunRow,
-  settled: ReadonlyArray<Settled>,
-): Effect.fn.Return<void, SqlError | StateError> {
-  const { sql } = at
-  const latest = new Map(settled.map(({ path, agreement }) => [path, agreement])) // of a path told twice
-  const agreed: Array<Row> = []
-  for (const [path, agreement] of latest) {
-    if (agreement !== undefined) agreed.push([run.pair, path, packAgreement(agreement)])
-  }
-  const replaced = yield* sql`
-    DELETE FROM agreement WHERE pair = ${run.pair} AND path IN (SELECT value FROM json_each(${list(latest.keys())}))
-    RETURNING pair, path, agreed`.values
-  yield* insertRows(sql, "agreement (pair, path, agreed)", agreed)
-  const fulfilled = settled.flatMap(({ intent }) => intent ?? [])
-  const struck = yield* sql`
-    DELETE FROM intent WHERE run = ${run.number} AND number IN (SELECT value FROM json_each(${list(fulfilled)}))
-    RETURNING run, number, side, path`.values
-  const change = sealOfAll(replaced as ReadonlyArray<Row>) ^ sealOfAll(agreed) ^ sealOfAll(struck as ReadonlyArray<Row>)
-  yield* reseal(at, change)
-})
+const write = Effect.fnUntraced(
+  function*(at: OpenPair, run: RunRow, settled: ReadonlyArray<Settled>): Effect.fn.Return<void, SqlError | StateError> {
+    const agreed = yield* replaceAgreements(at.sql, run.pair, settled)
+    const struck = yield* strike(at.sql, run.number, settled.flatMap(({ intent }) => intent ?? []))
+    yield* reseal(at, agreed ^ struck)
+  },
+)
 
-const list = (values: Iterable<string | number>): string => JSON.stringify([...values])
+/** How the seal changes by it. */
+const replaceAgreements = Effect.fnUntraced(
+  function*(sql: SqlClient, pair: number, settled: ReadonlyArray<Settled>): Effect.fn.Return<number, SqlError> {
+    const latest = new Map(settled.map(({ path, agreement }) => [path, agreement])) // of a path told twice
+    const known = yield* sql<{ readonly path: string; readonly agreed: string }>`
+      SELECT path, agreed FROM agreement
+      WHERE pair = ${pair} AND path IN (SELECT value FROM json_each(${JSON.stringify([...latest.keys()])}))`
+    let change = 0
+    for (const { path, agreed } of known) change ^= sealOfAgreement(mixPath(path), agreed)
+    const rows: Array<Row> = []
+    for (const [path, agreement] of latest) {
+      if (agreement === undefined) continue
+      const agreed = packAgreement(agreement)
+      change ^= sealOfAgreement(mixPath(path), agreed)
+      rows.push([pair, path, agreed])
+    }
+    yield* insertRows(sql, "agreement (pair, path, agreed)", rows, "ON CONFLICT DO UPDATE SET agreed = excluded.agreed")
+    const gone = [...latest].flatMap(([path, agreement]) => agreement === undefined ? path : [])
+    if (gone.length > 0) {
+      yield* sql`
+        DELETE FROM agreement
+        WHERE pair = ${pair} AND path IN (SELECT value FROM json_each(${JSON.stringify(gone)}))`
+    }
+    return change
+  },
+)
+
+/** How the seal changes by it. */
+const strike = Effect.fnUntraced(
+  function*(sql: SqlClient, run: number, intents: ReadonlyArray<number>): Effect.fn.Return<number, SqlError> {
+    if (intents.length === 0) return 0
+    const rows = yield* sql<EntryRow>`
+      INSERT INTO journal (run, entry, text)
+      SELECT ${run}, coalesce(max(entry) + 1, 0), ${struckEntry(intents)} FROM journal WHERE run = ${run}
+      RETURNING *`
+    return sealOfAll(rows.map(cellsOfEntry))
+  },
+)

@@ -19,6 +19,16 @@ const readMeddling = (endpoint: Endpoint, path: string, file: File, meddle: () =
     }))
 }
 
+/** How much of a file is given before it is refused. */
+const bytesGiven = (endpoint: Endpoint, path: string, file: File) => {
+  let total = 0
+  const counted = Stream.runForEach(endpoint.read(at(path), file), (bytes) =>
+    Effect.sync(() => {
+      total += bytes.length
+    }))
+  return Effect.map(Effect.exit(counted), () => total)
+}
+
 export const reading = ({ test, traits }: Subject): void => {
   for (const size of [0, 1, 32 * 1024, 64 * 1024, 64 * 1024 + 1, 256 * 1024, large]) {
     test(`reads exactly what is there: ${size} bytes`, ({ endpoint, world }) =>
@@ -57,6 +67,8 @@ export const reading = ({ test, traits }: Subject): void => {
           const other of [{ ...file, size: size + 1 }, { ...file, size: size - 1 }, { ...file, modified: earlier }]
         ) {
           assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", other)), "Changed")
+          const given = yield* bytesGiven(endpoint, "file", other)
+          assert.strictEqual(given, 0, "bytes of another file were given")
         }
         world.put("file", noise(size), { modified: earlier })
         assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", file)), "Changed")

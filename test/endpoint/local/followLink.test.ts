@@ -99,11 +99,13 @@ describe("a link that is followed", () => {
       world.link("a/x/toB", "../../b")
       world.link("b/toA", "../a")
       world.link("b/toX", "../a/x")
+      world.link("a/x/up", "..")
       const met = yield* walk(endpoint, undefined)
       const deepest = Math.max(...Object.keys(met).map((path) => depthOf(at(path))))
       assert.isBelow(deepest, 6, JSON.stringify(met, undefined, 1))
       assert.strictEqual(met["a/x/toB/file"], "File")
       assert.strictEqual(met["b/toA/x/file"], "File")
+      assert.strictEqual(met["b/toX/up"], "its link loops: it leads back to a folder above it")
       assert.strictEqual(met["b/toA/x/toB"], "its link loops: it leads back to a folder above it")
     }))
 

@@ -2,8 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { execFileSync } from "node:child_process"
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { sameStamp } from "../../../src/domain/Entry.ts"
 import { childOf, type RelPath } from "../../../src/domain/RelPath.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
@@ -86,7 +87,34 @@ describe("listing a local directory", () => {
       chmodSync(join(root, "d"), 0o311)
       yield* asNobody
       assert.strictEqual(yield* reasonOf(endpoint.list(at("d"))), "PermissionDenied")
+      assert.strictEqual(yield* reasonOf(endpoint.stat(at("d/nothing"))), "PermissionDenied")
+      assert.strictEqual(yield* reasonOf(endpoint.stat(at("d/e/nothing"))), "PermissionDenied")
     }))
+
+  it.live("tells a file from one with another content under the same size and time", () =>
+    Effect.gen(function*() {
+      const { world, endpoint } = yield* opened
+      world.put("file", "one", { modified: 1_600_000_000_000 })
+      const before = yield* fileAt(endpoint, "file")
+      world.put("file", "two", { modified: 1_600_000_000_000 })
+      assert.isTrue(sameStamp(before, yield* fileAt(endpoint, "file")))
+      assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", before)), "Changed")
+      assert.strictEqual(yield* reasonOf(save(endpoint, "file", text("three"), { expected: before })), "Changed")
+      assert.strictEqual(yield* reasonOf(endpoint.remove(at("file"), before)), "Changed")
+    }))
+
+  it.live("does not take the half of one directory for the half of another", () =>
+    Effect.gen(function*() {
+      const { root, endpoint } = yield* opened
+      mkdirSync(join(root, "d"))
+      for (let index = 0; index < 4001; index++) writeFileSync(join(root, "d", `file${index}`), "")
+      setImmediate(() => {
+        renameSync(join(root, "d"), join(root, "away"))
+        mkdirSync(join(root, "d"))
+      })
+      const { reason } = yield* Effect.flip(endpoint.list(at("d")))
+      assert.deepStrictEqual(reason, { _tag: "Refused", message: "it was replaced while it was listed" })
+    }), patience)
 
   it.live("reaches paths longer than the system takes at once", () =>
     Effect.gen(function*() {

@@ -1,0 +1,29 @@
+/** A program that is measured, and what it is asked to do. */
+import { type Target } from "../support/servers/openSsh.ts"
+
+/** Paths are absolute, those on the server too. A preview is of an upload that would change nothing. */
+export type Work =
+  | {
+    readonly task: "upload" | "download" | "preview"
+    readonly server: Target
+    readonly source: string
+    readonly target: string
+  }
+  | { readonly task: "list"; readonly server: Target; readonly folder: string }
+  | { readonly task: "version" | "help" }
+
+export interface Command {
+  readonly program: string
+  readonly args: ReadonlyArray<string>
+}
+
+export interface Tool {
+  readonly name: string
+  readonly product: { readonly name: string; readonly asksVersion: Command }
+  /** Writes the configuration it needs into `scratch`, its own folder. Undefined: it is not measured at this. */
+  readonly prepare: (work: Work, scratch: string) => Command | undefined
+  /** What it prints in a preview if there is something to do after all. */
+  readonly tellsOfChanges: RegExp
+  /** It knows what it has seen before: then the upload is carried out once before its preview is measured. */
+  readonly remembers: boolean
+}

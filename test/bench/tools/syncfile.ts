@@ -1,0 +1,77 @@
+/** This project's own command line, as it is installed: the bundle, or the source where there is no bundle. */
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import { type Target } from "../../support/servers/openSsh.ts"
+import { type Tool, type Work } from "../Tool.ts"
+
+const project = join(import.meta.dirname, "..", "..", "..")
+const bundle = join(project, "dist", "syncfile.mjs")
+export const entry = existsSync(bundle) ? bundle : join(project, "src", "main.ts")
+
+/** Which of the two is measured, and whether the bundle lags behind the source. */
+export const describeEntryPoint = (): string => {
+  if (entry !== bundle) return "src/main.ts (not built: npm run build)"
+  const built = statSync(bundle).mtimeMs
+  const isStale = readdirSync(join(project, "src"), { recursive: true, withFileTypes: true })
+    .some((file) => file.isFile() && statSync(join(file.parentPath, file.name)).mtimeMs > built)
+  return isStale ? "dist/ (older than src/: npm run build)" : "dist/"
+}
+
+export const syncfile: Tool = {
+  name: "syncfile",
+  product: { name: "syncfile", asksVersion: { program: process.execPath, args: [entry, "version"] } },
+  remembers: true,
+  tellsOfChanges: /^Plan: /m, // and the exit code is 2
+  prepare: (work, scratch) => ({ program: process.execPath, args: [entry, ...argsOf(work, scratch)] }),
+}
+
+const argsOf = (work: Work, scratch: string): ReadonlyArray<string> => {
+  switch (work.task) {
+    case "version":
+    case "help":
+      return [`--${work.task}`]
+    case "list":
+      return ["remote", "ls", "--recursive", `bench:${work.folder}`, ...given(work.server, undefined, scratch)]
+    case "download":
+    case "upload":
+      return ["apply", "--auto-approve", ...given(work.server, work, scratch)]
+    case "preview":
+      return ["plan", "--detailed-exitcode", ...given(work.server, work, scratch)]
+  }
+}
+
+type Transfer = Extract<Work, { readonly source: string }>
+
+/** A target has a state of its own, so what is new to the server is new to the state. */
+const given = (server: Target, transfer: Transfer | undefined, scratch: string): ReadonlyArray<string> => {
+  const path = join(scratch, `${basename(transfer?.target ?? "list")}.yaml`)
+  writeFileSync(path, JSON.stringify(syncfileFor(server, transfer, path.replace(/yaml$/, "sqlite")), undefined, 2))
+  return ["--no-input", "--file", path]
+}
+
+const syncfileFor = (server: Target, transfer: Transfer | undefined, state: string) => {
+  const { source = "/nothing", target = "/nothing" } = transfer ?? {}
+  const isDownload = transfer?.task === "download"
+  return {
+    version: 1,
+    name: "bench",
+    remotes: {
+      bench: {
+        type: "sftp",
+        host: "127.0.0.1",
+        port: server.port,
+        user: server.user,
+        auth: { privateKey: { file: server.keyFile } },
+        knownHosts: server.knownHosts,
+      },
+    },
+    pairs: {
+      bench: {
+        mode: "mirror",
+        source: isDownload ? `bench:${source}` : source,
+        target: isDownload ? target : `bench:${target}`,
+      },
+    },
+    state: { type: "sqlite", path: state },
+  }
+}

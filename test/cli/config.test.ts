@@ -1,0 +1,95 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { parse } from "yaml"
+import { commandLine } from "./commandLine.ts"
+
+const text = `
+version: 1
+name: all-secrets
+remotes:
+  env: { type: sftp, host: a, user: u, auth: { password: { env: PASSWORD } } }
+  file: { type: sftp, host: b, user: u, auth: { privateKey: { file: ./key }, passphrase: { env: PHRASE } } }
+  command: { type: sftp, host: c, user: u, auth: { password: { command: [pass, show, it] } } }
+  credential: { type: sftp, host: d, user: u, auth: { password: { credential: it } } }
+pairs:
+  up: { mode: copy, source: ./in, target: "env:x" }
+  down: { mode: mirror, source: "file:x", target: ./out, limits: { deletes: { count: 7 } } }
+`
+
+const described = Effect.gen(function*() {
+  const line = yield* commandLine
+  writeFileSync(join(line.folder, "syncfile.yaml"), text)
+  writeFileSync(join(line.folder, "key"), "the key itself")
+  const env = { PASSWORD: "the password itself", PHRASE: "the phrase itself" }
+  return { ...line, config: (...args: ReadonlyArray<string>) => line.runIn({ env }, "config", ...args) }
+})
+
+describe("syncfile config", () => {
+  it.live("shows where secrets are, never what they are", () =>
+    Effect.gen(function*() {
+      const { config, folder } = yield* described
+      const { exitCode, out } = yield* config()
+      assert.strictEqual(exitCode, 0)
+      assert.notInclude(out, "itself")
+      const { remotes } = parse(out)
+      assert.deepStrictEqual(remotes.env.auth.password, { _tag: "Env", name: "PASSWORD" })
+      assert.deepStrictEqual(remotes.file.auth.privateKey, { _tag: "File", path: join(folder, "key") })
+      assert.deepStrictEqual(remotes.command.auth.password, { _tag: "Command", argv: ["pass", "show", "it"] })
+      assert.deepStrictEqual(remotes.credential.auth.password, { _tag: "Credential", name: "it" })
+    }).pipe(Effect.scoped))
+
+  it.live("fills in defaults, and says the same in YAML and in JSON", () =>
+    Effect.gen(function*() {
+      const { config, folder } = yield* described
+      const resolved = JSON.parse((yield* config("--json")).out)
+      assert.deepStrictEqual(parse((yield* config()).out), resolved)
+      assert.strictEqual(resolved.state, join(folder, ".syncfile/state.sqlite"))
+      assert.deepStrictEqual(resolved.pairs.down.limits.deletes, { count: 7, percent: 25 })
+      assert.deepStrictEqual(resolved.pairs.up.limits.deletes, { count: 500, percent: 25 })
+      assert.strictEqual(resolved.pairs.up.symlinks, "skip")
+    }).pipe(Effect.scoped))
+
+  it.live("of one pair shows only what that pair uses", () =>
+    Effect.gen(function*() {
+      const { config } = yield* described
+      const { pairs, remotes } = JSON.parse((yield* config("down", "--json")).out)
+      assert.deepStrictEqual([Object.keys(pairs), Object.keys(remotes)], [["down"], ["file"]])
+      const unknown = yield* config("dwon")
+      assert.strictEqual(unknown.exitCode, 64)
+      assert.include(unknown.messages, `has no pair "dwon". Did you mean down? It has: up, down`)
+    }).pipe(Effect.scoped))
+})
+
+describe("names of remotes on the command line", () => {
+  it.live("are looked up, with a guess for those that are not there", () =>
+    Effect.gen(function*() {
+      const { run } = yield* described
+      for (const args of [["test", "evn"], ["ls", "evn:x"], ["trust", "evn"]]) {
+        const { exitCode, messages } = yield* run("remote", ...args)
+        assert.strictEqual(exitCode, 64)
+        assert.include(messages, `has no remote "evn". Did you mean env? It has: env, file, command, credential`)
+      }
+    }).pipe(Effect.scoped))
+
+  it.live("are none where none are declared", () =>
+    Effect.gen(function*() {
+      const { declare, run } = yield* described
+      declare({ pairs: { a: { mode: "copy", source: "./in", target: "./out" } } })
+      const { exitCode, messages } = yield* run("remote", "test", "office")
+      assert.strictEqual(exitCode, 64)
+      assert.include(messages, `declares no remotes, so there is no "office"`)
+      assert.strictEqual((yield* run("remote", "test")).exitCode, 0)
+    }).pipe(Effect.scoped))
+
+  it.live("refuse a folder that would lead out of the remote's root", () =>
+    Effect.gen(function*() {
+      const { run } = yield* described
+      for (const place of ["env:../etc", "env:x/../..", "env:~/x"]) {
+        const { exitCode, messages } = yield* run("remote", "ls", place)
+        assert.strictEqual(exitCode, 64)
+        assert.include(messages, `"${place}"`)
+      }
+    }).pipe(Effect.scoped))
+})

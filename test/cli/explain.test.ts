@@ -1,0 +1,75 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { writeTree } from "../scenarios/support/tree.ts"
+import { commandLine } from "./commandLine.ts"
+
+const synced = Effect.gen(function*() {
+  const line = yield* commandLine
+  const filters = [{ exclude: "*.tmp" }, { include: "/sub/*.txt" }, { exclude: "/sub" }]
+  line.declare({
+    pairs: {
+      docs: { mode: "mirror", source: "./in", target: "./out", filters },
+      keep: { mode: "copy", source: "./in", target: "./other" },
+    },
+  })
+  writeTree(line.folder, { "in/a.txt": "a", "in/b.tmp": "b", "in/sub/c.txt": "c" })
+  yield* line.run("apply", "-y")
+  return line
+})
+
+describe("syncfile explain", () => {
+  it.live("tells of each pair the rule, the past and the plan", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* synced
+      writeFileSync(join(folder, "in/a.txt"), "changed")
+      const { exitCode, out } = yield* run("explain", "./a.txt")
+      assert.strictEqual(exitCode, 0)
+      const [docs = "", keep = ""] = out.split("\n\n")
+      assert.match(docs, /^a\.txt in pair docs\n/u)
+      assert.include(docs, "filter    as a file: included (no rule matches)")
+      assert.include(docs, "baseline  source file, 1 B, target file, 1 B")
+      assert.include(docs, "plan      ~ change: file, 1 B -> file, 7 B")
+      assert.match(keep, /^a\.txt in pair keep\n/u)
+    }).pipe(Effect.scoped))
+
+  it.live("names the rule that decided, and tells a file from a folder", () =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      const { out } = yield* run("explain", "b.tmp", "docs")
+      assert.include(out, "as a file: excluded (rule 1, exclude *.tmp)")
+      assert.include(out, "nothing is remembered of it")
+      assert.include(out, "nothing is to be done")
+      assert.include((yield* run("explain", "sub/c.txt", "docs")).out, "included (rule 2, include /sub/*.txt)")
+      assert.match((yield* run("explain", "sub", "docs")).out, /as a file: excluded \(rule 3.*as a folder: passed through/u)
+    }).pipe(Effect.scoped))
+
+  it.live("tells of links, of conflicts and of what could not be looked at", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* synced
+      symlinkSync("a.txt", join(folder, "in/link"))
+      assert.include((yield* run("explain", "link", "docs")).out, "skipped: a symlink on the source")
+      writeTree(folder, { "in/x": "file", "other/x/y": "in the way" })
+      assert.include((yield* run("explain", "x/y", "keep")).out, "! conflict: ")
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/in/sub/`), Buffer.from([0xE9])]), "not UTF-8")
+      assert.match((yield* run("explain", "sub/c.txt", "docs")).out, /left alone: .*\(source\)/u)
+    }).pipe(Effect.scoped))
+
+  it.live("gives one document of JSON and nothing else", () =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      const { out } = yield* run("explain", "a.txt", "--json")
+      const facts = JSON.parse(out)
+      assert.deepStrictEqual(facts.map(({ pair }: { pair: string }) => pair), ["docs", "keep"])
+      assert.deepStrictEqual(facts[0].plan, ["nothing is to be done"])
+    }).pipe(Effect.scoped))
+
+  it.live.each(["", ".", "/", "..", "a/../b", "../in/a.txt", "a//b"])("refuses %o as a path", (path) =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      const { exitCode, messages } = yield* run("explain", path)
+      assert.strictEqual(exitCode, 64)
+      assert.include(messages, "is not a path below a root")
+    }).pipe(Effect.scoped))
+})

@@ -1,0 +1,100 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { StateStore } from "../../src/state/StateStore.ts"
+import { writeTree } from "../scenarios/support/tree.ts"
+import { commandLine } from "./commandLine.ts"
+
+const synced = Effect.gen(function*() {
+  const line = yield* commandLine
+  line.declare({
+    pairs: {
+      docs: { mode: "mirror", source: "./in", target: "./out" },
+      idle: { mode: "copy", source: "./in", target: "./other" },
+    },
+  })
+  writeTree(line.folder, { "in/a.txt": "a", "in/b.txt": "b" })
+  yield* line.run("apply", "docs", "-y")
+  return line
+})
+
+describe("syncfile status", () => {
+  it.effect("tells of each pair how its last run ended", () =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      yield* TestClock.adjust("90 minutes")
+      const { exitCode, out } = yield* run("status")
+      assert.strictEqual(exitCode, 0)
+      const [heading = "", docs = "", idle = ""] = out.split("\n")
+      assert.match(heading, /^PAIR +MODE +STATE +LAST RUN +IN STEP +MESSAGE$/u)
+      assert.match(docs, /^docs +mirror +ok +1h30m ago +2 +Apply complete! 2 added/u)
+      assert.match(idle, /^idle +copy +never ran +- +0 *$/u)
+    }))
+
+  it.effect("fails when the last good run is too old, or there was none", () =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      const code = (...args: ReadonlyArray<string>) => Effect.map(run("status", ...args), ({ exitCode }) => exitCode)
+      yield* TestClock.adjust("26 hours")
+      assert.strictEqual(yield* code("docs", "--max-age", "26h"), 0)
+      assert.strictEqual(yield* code("docs", "--max-age", "2d"), 0)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* code("docs", "--max-age", "26h"), 1)
+      assert.strictEqual(yield* code("docs", "--max-age", "1560m"), 1)
+      assert.strictEqual(yield* code("--max-age", "9w"), 1) // "idle" never ran
+      assert.strictEqual(yield* code(), 0)
+    }))
+
+  it.effect("fails when the last run was not a good one", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* synced
+      writeTree(folder, { "in/a.txt": "new a", "in/c.txt": "c" })
+      yield* run("plan", "docs", "--out", "plan")
+      writeFileSync(join(folder, "out/a.txt"), "somebody else's")
+      assert.strictEqual((yield* run("apply", "plan", "--on-stale", "skip")).exitCode, 3)
+      const { exitCode, out } = yield* run("status", "docs", "--max-age", "1h")
+      assert.strictEqual(exitCode, 1)
+      assert.match(out, /^docs +mirror +partial .* Apply incomplete: 1 added/mu)
+    }))
+
+  it.effect("calls a run that never ended unfinished", () =>
+    Effect.gen(function*() {
+      const { run, state } = yield* synced
+      const roots = { left: undefined, right: undefined }
+      const begin = Effect.flatMap(StateStore, (store) =>
+        Effect.andThen(store.lock("idle"), store.begin({ pair: "idle", scope: "", roots, actions: [] })))
+      yield* Effect.scoped(Effect.provide(begin, state))
+      const { pairs } = JSON.parse((yield* run("status", "idle", "--json")).out)
+      assert.strictEqual(pairs[0].state, "unfinished")
+    }))
+
+  it.effect("gives one document of JSON, with milliseconds and a time", () =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      yield* TestClock.adjust("5 seconds")
+      const { name, pairs: [docs, idle] } = JSON.parse((yield* run("status", "--json")).out)
+      assert.strictEqual(name, "scenario")
+      assert.deepStrictEqual(
+        [docs.pair, docs.state, docs.age, docs.at, docs.entries],
+        ["docs", "ok", 5000, "1970-01-01T00:00:00.000Z", 2],
+      )
+      assert.deepStrictEqual(idle, { pair: "idle", mode: "copy", state: "never ran", entries: 0, message: "" })
+    }))
+
+  it.effect("needs no folder to be there", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* synced
+      rmSync(join(folder, "in"), { recursive: true })
+      assert.strictEqual((yield* run("status")).exitCode, 0)
+    }))
+
+  it.effect.each(["soon", "", "26", "h"])("refuses %o as an age", (age) =>
+    Effect.gen(function*() {
+      const { run } = yield* synced
+      const { exitCode, messages } = yield* run("status", "--max-age", age)
+      assert.strictEqual(exitCode, 64)
+      assert.include(messages, "is no duration. Write 26h or 30m.")
+    }))
+})

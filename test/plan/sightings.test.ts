@@ -1,0 +1,110 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Entry } from "../../src/domain/Entry.ts"
+import { closedPaths, eachSighting, isClosed, parentsOf } from "../../src/plan/sightings.ts"
+import {
+  at,
+  baseline,
+  directory,
+  evidence,
+  file,
+  link,
+  problem,
+  snapshot,
+  special,
+  unknown,
+} from "../support/entries.ts"
+
+const shownOf = (seen: ReturnType<typeof evidence>) => {
+  const shown: Array<readonly [string, Entry | undefined, Entry | undefined]> = []
+  eachSighting(seen, (path, { left, right }) => shown.push([path, left, right]))
+  return shown
+}
+
+describe("each path", () => {
+  it("is shown once, in tree order, with what each side holds", () => {
+    const left = snapshot({ a: directory, "a/b": file(1), "a.txt": file(2) })
+    const right = snapshot({ "a": file(3), "a b": file(4), "c": directory, "a.txt": file(2) })
+    assert.deepStrictEqual(shownOf(evidence({ left, right, baseline: baseline({ gone: file(9) }) })), [
+      ["a", directory, file(3)],
+      ["a/b", file(1), undefined],
+      ["a b", undefined, file(4)],
+      ["a.txt", file(2), file(2)],
+      ["c", undefined, directory],
+    ])
+  })
+
+  it("comes with its past and its places", () => {
+    const past = { left: file(1), right: file(2) }
+    const seen = evidence({
+      left: snapshot({ a: file(1), b: file(1) }),
+      right: snapshot({ b: file(2) }),
+      baseline: new Map([[at("b"), past]]),
+    })
+    const met: Array<unknown> = []
+    eachSighting(seen, (path, { agreed }, ranks) => met.push([path, agreed, ranks]))
+    assert.deepStrictEqual(met, [["a", undefined, { left: 0, right: -1 }], ["b", past, { left: 1, right: 0 }]])
+  })
+
+  it("has a digest that was found, or one that nothing speaks against", () => {
+    const known = (id: string): Entry => file(1, 1000, { id, digest: "old" })
+    const files = { a: file(1, 1000, { id: "1" }), b: file(1, 1000, { id: "2" }), c: file(1, 2000) }
+    const left = snapshot({ ...files, d: directory })
+    const digests = { left: new Map([[at("c"), "new"], [at("d"), "none"]]), right: new Map() }
+    const seen = evidence({
+      left,
+      digests,
+      baseline: baseline({ a: known("1"), b: known("1"), c: file(1, 1000, { digest: "old" }) }),
+    })
+    assert.deepStrictEqual(shownOf(seen).map(([, entry]) => entry), [
+      known("1"),
+      files.b,
+      file(1, 2000, { digest: "new" }),
+      directory,
+    ])
+  })
+})
+
+describe("a path is closed", () => {
+  const isShut = (parts: Parameters<typeof evidence>[0], path: string) =>
+    isClosed(closedPaths(evidence(parts)), at(path))
+
+  it.each<readonly [string, Entry]>([["a link", link], ["a device", special], ["what could not be seen", unknown]])(
+    "at and below %s, on either side",
+    (_what, entry) => {
+      for (const side of ["left", "right"] as const) {
+        const parts = { [side]: snapshot({ d: directory, "d/x": entry }) }
+        assert.isTrue(isShut(parts, "d/x") && isShut(parts, "d/x/y/z"))
+        assert.isFalse(isShut(parts, "d") || isShut(parts, "d/xy"))
+      }
+    },
+  )
+
+  it("at and below every problem and every doubt", () => {
+    const parts = {
+      left: snapshot({ a: directory }, { problems: [problem("left", "a")] }),
+      right: snapshot({ b: directory }, { problems: [problem("right", "b")] }),
+      doubts: [problem("left", "c/d")],
+    }
+    for (const path of ["a", "a/x", "b", "b/x/y", "c/d", "c/d/e"]) assert.isTrue(isShut(parts, path), path)
+    for (const path of ["c", "ab", "d"]) assert.isFalse(isShut(parts, path), path)
+  })
+
+  it("where either side hides a file, unless the source shows one that is wanted", () => {
+    const hidden = snapshot({ h: file(1) }, { scopes: { h: "hidden" } })
+    assert.isTrue(isShut({ left: hidden }, "h"))
+    assert.isTrue(isShut({ right: hidden }, "h"))
+    assert.isTrue(isShut({ left: hidden, right: snapshot({ h: file(2) }) }, "h"))
+    assert.isTrue(isShut({ left: hidden, right: hidden }, "h"))
+    assert.isTrue(isShut({ left: snapshot({ h: directory }), right: hidden }, "h"))
+    assert.isFalse(isShut({ left: snapshot({ h: file(2) }), right: hidden }, "h"))
+  })
+
+  it("nowhere else", () => {
+    const through = snapshot({ t: directory, "t/f": file(1) }, { scopes: { t: "through" } })
+    assert.strictEqual(closedPaths(evidence({ left: through, right: through })).size, 0)
+  })
+})
+
+it("the parents of paths are all directories above them, each once", () => {
+  assert.deepStrictEqual([...parentsOf(["a/b/c", "a/b/d", "e"].map(at))], ["a/b", "a"].map(at))
+})

@@ -1,0 +1,137 @@
+/** A pair of worlds in memory with a state of its own, and what tests do with it. */
+import { Effect, Exit, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { type Pair } from "../../src/domain/Pair.ts"
+import { type RelPath } from "../../src/domain/RelPath.ts"
+import { type Side } from "../../src/domain/Side.ts"
+import { isOurs } from "../../src/domain/temporaries.ts"
+import { Endpoints } from "../../src/endpoint/Endpoint.ts"
+import { EndpointError, type EndpointReason } from "../../src/endpoint/EndpointError.ts"
+import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
+import {
+  type MemoryOptions,
+  type MemoryWorld,
+  memoryWorld,
+  type Moment,
+} from "../../src/endpoint/memory/MemoryWorld.ts"
+import { carryOut } from "../../src/engine/carryOut.ts"
+import { preparePair, previewPair } from "../../src/engine/preparePair.ts"
+import { Reporter } from "../../src/report/Reporter.ts"
+import { type SyncEvent } from "../../src/report/SyncEvent.ts"
+import { layerMemory } from "../../src/state/layerMemory.ts"
+import { type StateStore } from "../../src/state/StateStore.ts"
+import { pairOf } from "./entries.ts"
+
+/** One step of either side, as it comes. */
+export interface Step {
+  readonly side: Side
+  readonly moment: Moment
+  readonly path: RelPath | undefined
+}
+
+export interface MemoryPair {
+  readonly pair: Pair
+  readonly left: MemoryWorld
+  readonly right: MemoryWorld
+  readonly steps: Array<Step> // all that were taken, on both sides
+  readonly events: Array<SyncEvent>
+  /** Comes right before every step of either side; it may change the worlds, and make the step fail. */
+  before: (step: Step, number: number) => EndpointError | undefined
+  /** To be provided once around all passes that share a past. */
+  readonly layer: Layer.Layer<Endpoints | StateStore | Reporter>
+}
+
+export interface MemoryPairOptions {
+  readonly pair?: Partial<Pair>
+  readonly left?: Partial<MemoryOptions>
+  readonly right?: Partial<MemoryOptions>
+}
+
+export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
+  const left = memoryWorld({ name: "left", ...options.left })
+  const right = memoryWorld({ name: "right", ...options.right })
+  const events: Array<SyncEvent> = []
+  const steps: Array<Step> = []
+  const both: MemoryPair = {
+    pair: pairOf(options.pair),
+    left,
+    right,
+    steps,
+    events,
+    before: () => undefined,
+    layer: Layer.mergeAll(
+      Layer.succeed(Endpoints, {
+        open: ({ path }) => Effect.succeed(memoryEndpoint(path === "/left" ? left : right)),
+      }),
+      layerMemory,
+      Layer.succeed(Reporter, { emit: (event) => Effect.sync(() => void events.push(event)) }),
+    ),
+  }
+  for (const side of ["left", "right"] as const) {
+    both[side].before = (moment, path) => {
+      const step = { side, moment, path }
+      steps.push(step)
+      return both.before(step, steps.length - 1)
+    }
+  }
+  return both
+}
+
+/** A world per side, written as path to text; a path that ends in a slash is an empty directory. */
+export const fill = (world: MemoryWorld, tree: Readonly<Record<string, string>>): void => {
+  for (const [path, text] of Object.entries(tree)) {
+    if (path.endsWith("/")) world.putEntry(path.slice(0, -1), { _tag: "Directory" })
+    else world.put(path, text)
+  }
+}
+
+/** What a world holds, written the same way. */
+export const treeOf = (world: MemoryWorld): Record<string, string> =>
+  Object.fromEntries(
+    world.paths().map((path): [string, string] => {
+      const content = world.content(path)
+      return content === undefined ? [`${path}/`, ""] : [path, new TextDecoder().decode(content)]
+    }),
+  )
+
+export const leftoversIn = (world: MemoryWorld): ReadonlyArray<RelPath> =>
+  world.paths().filter((path) => path.split("/").some(isOurs))
+
+/** Plans the pair under lock and carries out what was planned, whatever would have halted it. */
+export const pass = ({ pair }: MemoryPair) =>
+  Effect.scoped(Effect.flatMap(preparePair(pair), (prepared) => carryOut(prepared, () => "a summary")))
+
+export const preview = ({ pair }: MemoryPair) => Effect.map(previewPair(pair), ({ plan }) => plan)
+
+/** Lets the clock run on for as long as the work needs it. */
+export const patiently = Effect.fnUntraced(function*<A, E, R>(work: Effect.Effect<A, E, R>) {
+  const fiber = yield* Effect.forkChild(work)
+  while (fiber.pollUnsafe() === undefined) yield* TestClock.adjust("1 second")
+  return yield* Fiber.join(fiber)
+})
+
+/** The same, for work that may fail: only defects travel on. */
+export const attempted = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.map(patiently(Effect.exit(work)), (exit) => Exit.isSuccess(exit) ? exit.value : undefined)
+
+export const faultOf = (reason: EndpointReason, operation = "do it"): EndpointError =>
+  new EndpointError({ endpoint: "memory", operation, reason })
+
+export const lost = faultOf({ _tag: "ConnectionLost", message: "the cable was pulled" })
+export const denied = faultOf({ _tag: "PermissionDenied" })
+
+const changing: ReadonlySet<Moment> = new Set([
+  "make-root",
+  "write",
+  "write-chunk",
+  "set-aside",
+  "publish",
+  "clear-aside",
+  "make-directory",
+  "remove",
+  "recover",
+])
+
+/** Steps that would change a side. */
+export const changesOn = ({ steps }: MemoryPair, side: Side): ReadonlyArray<Step> =>
+  steps.filter((step) => step.side === side && changing.has(step.moment))
