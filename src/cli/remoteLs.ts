@@ -5,6 +5,8 @@ import { type Entry } from "../domain/Entry.ts"
 import { childOf, type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint, Endpoints } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { limited } from "../endpoint/limited.ts"
+import { retrying } from "../endpoint/retrying.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
 import { jsonText } from "../report/json.ts"
@@ -44,7 +46,7 @@ export const remoteLsCommand = Command.make(
     const work = Effect.gen(function*() {
       const endpoints = yield* Endpoints
       const place = { _tag: "Remote" as const, remote: remote.name, path: below.success, written }
-      const endpoint = yield* endpoints.open(place, "skip")
+      const endpoint = limited(retrying(yield* endpoints.open(place, "skip")))
       const found = yield* listing(endpoint, undefined, recursive)
       const entries = found.entries.toSorted(([a], [b]) => a < b ? -1 : 1)
       if (isJson) {
@@ -82,7 +84,7 @@ const listing = (
       ? yield* Effect.forEach(
         here.filter(([, entry]) => entry._tag === "Directory"),
         ([path]) => listing(endpoint, path, recursive),
-        { concurrency: 8 },
+        { concurrency: 64 }, // on each level; the endpoint sees to it that it is not too much,
       )
       : []
     return {

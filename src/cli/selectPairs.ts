@@ -1,8 +1,8 @@
 /** The pairs that a command line names, or all of them. */
 import { Effect } from "effect"
-import { distance } from "fastest-levenshtein"
 import { type Pair } from "../domain/Pair.ts"
 import { type Setup } from "../domain/Setup.ts"
+import { nearest } from "../syncfile/nearest.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 
@@ -16,8 +16,8 @@ export const selectPairs = (setup: Setup, names: ReadonlyArray<string>): Effect.
 
 /** Says what there is, and what may have been meant. */
 export const unknown = (kind: string, name: string, known: ReadonlyArray<string>): Effect.Effect<never, Failure> => {
-  const [nearest] = known.toSorted((a, b) => distance(a, name) - distance(b, name))
-  const meant = nearest !== undefined && distance(nearest, name) <= 3 ? ` Did you mean ${nearest}?` : ""
+  const likely = nearest(name, known)
+  const meant = likely === undefined ? "" : ` Did you mean ${likely}?`
   const message = `Error: the syncfile has no ${kind} "${name}".${meant} It has: ${known.join(", ")}`
   return Effect.fail(new Failure({ code: ExitCode.usage, message }))
 }

@@ -12,7 +12,10 @@ import { settling } from "./settling.ts"
 import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
 
-/** The pair must be locked, the plan released, and the run begun with exactly this plan's actions. */
+/**
+ * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: a connection
+ * broke for good, so that something may be left on the target that only the journal of this run can tell.
+ */
 export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run: Run) {
   const reporter = yield* Reporter
   const stopping = yield* Stopping
@@ -24,6 +27,10 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const concurrency = Math.min(giving.transfers, taking.transfers)
 
   let bytes = 0
+  let isTorn = false
+  const torn = () => {
+    isTorn = true
+  }
   const passed = (more: number) => {
     bytes += more
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
@@ -39,7 +46,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
     const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, passed })
+      ? yield* perform(action, number, { sides, run: run.id, passed, torn })
       : { _tag: "Withheld", action, message: hindrance }
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
@@ -58,7 +65,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     bytes,
     milliseconds: (yield* Clock.currentTimeMillis) - started,
   }
-  return report
+  return { report, isTorn }
 })
 
 /** What did not succeed, and what must therefore not be tried. */

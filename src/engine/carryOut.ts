@@ -7,7 +7,10 @@ import { apply } from "./apply.ts"
 import { type Prepared } from "./preparePair.ts"
 import { Stopping } from "./Stopping.ts"
 
-/** The plan must be released. `summarize` gives the line that the run is remembered by. */
+/**
+ * The plan must be released. `summarize` gives the line that the run is remembered by. A run that may have left something
+ * on the target is not finished here: the next one clears up after it, and then it is finished too.
+ */
 export const carryOut = Effect.fn("carryOut")(function*(
   { plan, roots, sides }: Prepared,
   summarize: (report: ApplyReport) => string,
@@ -22,12 +25,12 @@ export const carryOut = Effect.fn("carryOut")(function*(
     actions: plan.actions,
   })
   const stopping = yield* Stopping
-  const report = yield* apply(plan, sides, run).pipe(
+  const { report, isTorn } = yield* apply(plan, sides, run).pipe(
     Effect.scoped,
     stopping.hold,
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
-  yield* run.finish(outcomeOf(report), summarize(report))
+  if (!isTorn) yield* run.finish(outcomeOf(report), summarize(report))
   yield* reporter.emit({ _tag: "Finished", report })
   return report
 })

@@ -110,7 +110,7 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
           unreadable.push(doubt(side, path, `it cannot be read: ${explain(reason)}`))
           return Effect.void
         }),
-        Effect.andThen(progress()),
+        Effect.andThen(Effect.suspend(progress)),
       ),
     { concurrency: looksAtOnce, discard: true },
   )

@@ -42,8 +42,11 @@ const published: Readonly<Record<Publishing, string>> = {
 
 const leftovers = ({ right }: Evidence, { unfinished }: Memory): ReadonlyArray<string> => {
   if (right.leftovers.length === 0) return []
-  const known = new Set(unfinished.map(({ run }) => run))
-  const foreign = right.leftovers.filter((path) => !known.has(originOf(path)?.run ?? ""))
+  const known = new Map(unfinished.map(({ run, intents }) => [run, intents]))
+  const foreign = right.leftovers.filter((path) => {
+    const origin = originOf(path)
+    return origin === undefined || !known.get(origin.run)?.has(origin.number)
+  })
   const ours = right.leftovers.length - foreign.length
   return [
     ...(ours === 0 ? [] : [`An unfinished run left ${ours} temporary files on the target; apply clears them away.`]),

@@ -4,7 +4,8 @@ import { type Action, type Delete, type Transfer } from "../domain/Action.ts"
 import { type Outcome } from "../domain/ApplyReport.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { directory, type Entry, type File, unchanged } from "../domain/Entry.ts"
-import { temporaryName } from "../domain/temporaries.ts"
+import { childOf, parentOf } from "../domain/RelPath.ts"
+import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
@@ -14,6 +15,7 @@ export interface Performance {
   readonly sides: Sides
   readonly run: string
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
+  readonly torn: () => void // called when a connection broke for good: what the action left is not known
 }
 
 const mostAttempts = 3
@@ -21,7 +23,12 @@ const mostAttempts = 3
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
   attempt(action, number, 0, by).pipe(
     Effect.map((agreement): Outcome => ({ _tag: "Done", action, agreement })),
-    Effect.catch((error) => Effect.succeed(outcomeOf(action, error))),
+    Effect.catch((error) =>
+      Effect.sync(() => {
+        if (error.isTransient) by.torn()
+        return outcomeOf(action, error)
+      })
+    ),
   )
 
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
@@ -40,11 +47,23 @@ const attempt = (
     tryOnce(action, number, before, by),
     (error) => error.isTransient && before + 1 < mostAttempts,
     (error) =>
-      Effect.flatMap(by.sides[action.side].stat(action.path), (found) => {
+      Effect.flatMap(lookAgain(action, number, before, by), (found) => {
         if (unchanged(action.expected, found)) return attempt(action, number, before + 1, by)
         return takenAsDone(action, found, error, by)
       }),
   )
+
+/** What the path holds once the connection is back and nothing of the broken attempt is left beside it. */
+const lookAgain = Effect.fnUntraced(
+  function*(action: Action, number: number, before: number, { sides, run }: Performance) {
+    const { path, side } = action
+    const found = yield* sides[side].stat(path) // asked until the connection is back
+    if (action._tag !== "Transfer") return found
+    const part = temporaryName(run, number, before)
+    for (const name of [part, asideName(part)]) yield* sides[side].recover(childOf(parentOf(path), name), path)
+    return yield* sides[side].stat(path)
+  },
+)
 
 const tryOnce = (action: Action, number: number, before: number, by: Performance) => {
   switch (action._tag) {
@@ -67,7 +86,11 @@ const makeDirectory = ({ path }: Action, target: Endpoint) =>
 
 const remove = ({ path, expected }: Delete, target: Endpoint) =>
   expected === undefined ? Effect.succeed(undefined) : target.remove(path, expected).pipe(
-    Effect.catchIf(({ reason }) => reason._tag === "NotFound" || isGone(reason), () => Effect.void),
+    Effect.catchIf(
+      ({ reason }) => reason._tag === "NotFound",
+      (error) => Effect.flatMap(target.stat(path), (found) => found === undefined ? Effect.void : Effect.fail(error)),
+    ),
+    Effect.catchIf(({ reason }) => isGone(reason), () => Effect.void),
     Effect.as(undefined),
   )
 

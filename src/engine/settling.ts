@@ -13,7 +13,9 @@ export const settling = Effect.fnUntraced(function*(run: Run) {
   const flush = gate.withPermits(1)(Effect.suspend(() => {
     const batch = waiting
     waiting = []
-    return batch.length === 0 ? Effect.void : Effect.uninterruptible(run.settle(batch))
+    if (batch.length === 0) return Effect.void
+    const keep = Effect.sync(() => void (waiting = [...batch, ...waiting])) // the next flush tries again
+    return Effect.uninterruptible(Effect.onError(run.settle(batch), () => keep))
   }))
   const settle = (settled: ReadonlyArray<Settled>) => {
     for (const each of settled) waiting.push(each)

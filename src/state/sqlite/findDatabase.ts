@@ -8,14 +8,15 @@ import { damaged } from "./stateErrorAt.ts"
 export const findDatabase = Effect.fnUntraced(
   function*(file: string): Effect.fn.Return<boolean, StateError> {
     if (!(yield* hasPrivateDirectory(file))) return false
-    const isThere = yield* hasPrivateFile(file)
-    for (const suffix of ["-wal", "-shm", "-journal"]) {
-      const companionIsThere = yield* hasPrivateFile(file + suffix)
-      // SQLite would replay the log of a file that is gone into whatever takes its name.
-      if (companionIsThere && !isThere && suffix !== "-shm") {
-        return yield* damaged(file, `it is gone, but ${file}${suffix} is there, with changes to it`)
+    yield* hasPrivateFile(`${file}-shm`)
+    for (const log of [`${file}-wal`, `${file}-journal`]) {
+      // Asked in this order: another process may make the file, and then its log, while this one looks.
+      const logIsThere = yield* hasPrivateFile(log)
+      if (!(yield* hasPrivateFile(file)) && logIsThere) {
+        // SQLite would replay it into whatever takes the name of the file.
+        return yield* damaged(file, `it is gone, but ${log} is there, with changes to it`)
       }
     }
-    return isThere
+    return yield* hasPrivateFile(file)
   },
 )

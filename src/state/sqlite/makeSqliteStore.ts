@@ -1,5 +1,5 @@
 /** The state store over one SQLite file. Nothing is opened before it is needed, nor kept open for long after. */
-import { Effect, RcRef, Scope } from "effect"
+import { Effect, RcRef, Scope, Semaphore } from "effect"
 import { type Beginning } from "../Beginning.ts"
 import { emptyMemory } from "../emptyMemory.ts"
 import { type Probe, type Run, type StateError, type StateStore } from "../StateStore.ts"
@@ -20,6 +20,8 @@ export const makeSqliteStore = Effect.fnUntraced(
   function*(file: string, formats: ReadonlyArray<string>): Effect.fn.Return<Store, never, Scope.Scope> {
     const database = yield* RcRef.make({ acquire: openDatabase(file, formats), idleTimeToLive: "1 second" })
     const held = new Map<string, Scope.Scope>()
+    // Waiting for another process blocks this one, so that no fiber may wait for another fiber in the same way.
+    const create = Semaphore.withPermit(yield* Semaphore.make(1), createDatabase(file, formats))
 
     const load = Effect.fnUntraced(function*(pair: string) {
       if (!(yield* findDatabase(file))) return emptyMemory
@@ -38,7 +40,7 @@ export const makeSqliteStore = Effect.fnUntraced(
     const begin = Effect.fnUntraced(function*(beginning: Beginning): Effect.fn.Return<Run, StateError> {
       const { pair } = beginning
       const scope = yield* whileHeld(held, pair)
-      yield* createDatabase(file, formats)
+      yield* create
       // The file stays open as long as the pair is locked.
       const at = { sql: yield* Scope.provide(RcRef.get(database), scope), file, pair }
       const run = yield* beginRun(at, formats.length, beginning)
@@ -54,7 +56,7 @@ export const makeSqliteStore = Effect.fnUntraced(
     }, Effect.scoped)
 
     const saveProbe = Effect.fnUntraced(function*(key: string, probe: Probe) {
-      yield* createDatabase(file, formats)
+      yield* create
       yield* writeProbe(yield* RcRef.get(database), file, key, probe)
     }, Effect.scoped)
 

@@ -49,13 +49,14 @@ const replaceAgreements = Effect.fnUntraced(
   },
 )
 
-/** How the seal changes by it. */
+/** How the seal changes by it. A run that has ended has nothing left to strike out. */
 const strike = Effect.fnUntraced(
   function*(sql: SqlClient, run: number, intents: ReadonlyArray<number>): Effect.fn.Return<number, SqlError> {
     if (intents.length === 0) return 0
     const rows = yield* sql<EntryRow>`
       INSERT INTO journal (run, entry, text)
-      SELECT ${run}, coalesce(max(entry) + 1, 0), ${struckEntry(intents)} FROM journal WHERE run = ${run}
+      SELECT number, (SELECT coalesce(max(entry) + 1, 0) FROM journal WHERE run = number), ${struckEntry(intents)}
+      FROM run WHERE number = ${run} AND finished IS NULL
       RETURNING *`
     return sealOfAll(rows.map(cellsOfEntry))
   },
