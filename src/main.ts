@@ -78,7 +78,7 @@ const codeOf = (exit: Exit.Exit<void, AnyError | CliError.CliError>): number => 
   if (isOurs(error)) {
     const failure = failureOf(error)
     if (failure.message !== "") console.error(failure.message)
-    return failure.code
+    return failure.code === ExitCode.interrupted ? 128 + signal : failure.code
   }
   console.error(
     `Error: this should not have happened. Please report it with what follows.\n${Cause.pretty(exit.cause)}`,

@@ -9,6 +9,7 @@ import { limited } from "../endpoint/limited.ts"
 import { retrying } from "../endpoint/retrying.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
+import { formatTime } from "../report/formatTime.ts"
 import { jsonText } from "../report/json.ts"
 import { serverPath } from "../syncfile/serverPath.ts"
 import { ExitCode } from "./ExitCode.ts"
@@ -95,5 +96,7 @@ const listing = (
 
 const lineOf = (path: RelPath, entry: Entry, long: boolean): string => {
   const name = printable(path) + (entry._tag === "Directory" ? "/" : entry._tag === "Symlink" ? "@" : "")
-  return long ? `${describeEntry(entry).padEnd(32)}  ${name}` : name
+  if (!long) return name
+  const time = entry._tag === "File" ? formatTime(entry.modified) : ""
+  return `${describeEntry(entry).padEnd(20)}  ${time.padEnd(20)}  ${name}`
 }

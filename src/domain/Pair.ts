@@ -20,7 +20,7 @@ export type Place =
 /** Bounds on what one run may do. A plan beyond them is refused as a whole, before its first write. */
 export interface Limits {
   readonly deletes: { readonly count: number; readonly percent: number } // of the entries on the side that loses them
-  readonly changes: { readonly percent: number } | undefined // of the files on the target
+  readonly changes: { readonly percent: number } | undefined // of the entries on the target
   readonly transfer: number | undefined // bytes
 }
 

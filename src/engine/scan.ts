@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { type Entry } from "../domain/Entry.ts"
 import { type Filter } from "../domain/filter/makeFilter.ts"
-import { childOf, type RelPath } from "../domain/RelPath.ts"
+import { childOf, depthOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Problem, type Scope, type Sighted, Snapshot } from "../domain/Snapshot.ts"
 import { isOurs, runOf } from "../domain/temporaries.ts"
@@ -18,6 +18,8 @@ export interface Scan {
 }
 
 type Directory = RelPath | undefined
+
+const deepest = 500
 
 /** Fails only if the root cannot be listed or the connection is gone for good. */
 export const scan = Effect.fn("scan")(function*(endpoint: Endpoint, options: Scan) {
@@ -71,12 +73,19 @@ class Found {
         continue
       }
       sighted.push({ path, entry, scope })
-      if (entry._tag === "Directory") further.push(path)
+      if (entry._tag === "Directory" && this.#mayDescend(path)) further.push(path)
       if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
     }
     this.#inside.set(directory, sighted.sort((a, b) => a.path < b.path ? -1 : 1))
     this.count += sighted.length
     return further
+  }
+
+  /** Nobody nests that deep on purpose; a peer that makes up folders as it goes is stopped here. */
+  #mayDescend(path: RelPath): boolean {
+    if (depthOf(path) < deepest) return true
+    this.#problems.push({ side: this.#options.side, path, message: `it lies more than ${deepest} folders deep` })
+    return false
   }
 
   snapshot(): Snapshot {

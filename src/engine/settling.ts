@@ -1,11 +1,11 @@
-/** Gathers what is settled into batches: one transaction a second or a thousand paths, not one a path. */
+/** Gathers what is settled into batches: one transaction every half second or thousand paths, not one a path. */
 import { Effect, Schedule, Semaphore } from "effect"
 import { type Run, type Settled } from "../state/StateStore.ts"
 
 const mostInBatch = 1000
 const every = "500 millis"
 
-/** What was not flushed yet when the scope closes is flushed then. */
+/** What was not flushed yet when the scope closes is flushed then. A batch that could not be written waits for the next. */
 export const settling = Effect.fnUntraced(function*(run: Run) {
   const gate = yield* Semaphore.make(1)
   let waiting: Array<Settled> = []

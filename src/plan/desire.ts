@@ -22,8 +22,8 @@ export const desire = (mode: Mode, equal: Equality, { left, right }: Sighting): 
       return takeLeft
     case "copy":
       if (left === undefined) return leave
-      return right?._tag === "Directory"
-        ? { _tag: "Clash", reason: "the target has a folder where the source has a file, and copy never deletes" }
+      return right !== undefined && right._tag !== left._tag
+        ? { _tag: "Clash", reason: "the target holds another kind of entry than the source, and copy never deletes" }
         : takeLeft
   }
 }

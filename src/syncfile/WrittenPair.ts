@@ -16,7 +16,7 @@ export const WrittenLimits = Schema.Struct({
   deletes: optional(Deletes, "How much one run may delete.", { count: 500, percent: 25 }),
   changes: optional(
     Schema.Struct({
-      percent: required(Percent, "Changes to at most this share of the files on the target.", 50),
+      percent: required(Percent, "Changes to at most this share of the entries on the target.", 50),
     }),
     "How much one run may overwrite. Default: any amount.",
     { percent: 50 },

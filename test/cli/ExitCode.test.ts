@@ -23,8 +23,7 @@ const worstFirst = [130, 78, 64, 5, 6, 8, 7, 1, 3, 4, 9, 10, 2, 0] as const
 describe("exit codes", () => {
   it("are those that were promised", () => assert.deepStrictEqual<object>(ExitCode, promised))
 
-  it("have a place in the order, each of them", () =>
-    assert.sameMembers([...worstFirst], Object.values(promised)))
+  it("have a place in the order, each of them", () => assert.sameMembers([...worstFirst], Object.values(promised)))
 
   it("of several pairs give way to the worst, whatever their order", () => {
     for (const [rank, bad] of worstFirst.entries()) {

@@ -23,7 +23,8 @@ describe("syncfile completions", () => {
       const { out } = yield* run("completions", "bash")
       execFileSync("bash", ["-n"], { input: out })
       const [function_ = ""] = /(?<=complete .*-F )\S+/u.exec(out) ?? []
-      const ask = `${out}\nCOMP_WORDS=(syncfile sta); COMP_CWORD=1; COMP_LINE="syncfile sta"; COMP_POINT=12; ${function_}; echo "\${COMPREPLY[@]}"`
+      const ask =
+        `${out}\nCOMP_WORDS=(syncfile sta); COMP_CWORD=1; COMP_LINE="syncfile sta"; COMP_POINT=12; ${function_}; echo "\${COMPREPLY[@]}"`
       assert.strictEqual(execFileSync("bash", ["-c", ask], { encoding: "utf8" }).trim(), "status")
     }).pipe(Effect.scoped))
 

@@ -42,7 +42,10 @@ describe("syncfile explain", () => {
       assert.include(out, "nothing is remembered of it")
       assert.include(out, "nothing is to be done")
       assert.include((yield* run("explain", "sub/c.txt", "docs")).out, "included (rule 2, include /sub/*.txt)")
-      assert.match((yield* run("explain", "sub", "docs")).out, /as a file: excluded \(rule 3.*as a folder: passed through/u)
+      assert.match(
+        (yield* run("explain", "sub", "docs")).out,
+        /as a file: excluded \(rule 3.*as a folder: passed through/u,
+      )
     }).pipe(Effect.scoped))
 
   it.live("tells of links, of conflicts and of what could not be looked at", () =>
@@ -65,11 +68,14 @@ describe("syncfile explain", () => {
       assert.deepStrictEqual(facts[0].plan, ["nothing is to be done"])
     }).pipe(Effect.scoped))
 
-  it.live.each(["", ".", "/", "..", "a/../b", "../in/a.txt", "a//b"])("refuses %o as a path", (path) =>
-    Effect.gen(function*() {
-      const { run } = yield* synced
-      const { exitCode, messages } = yield* run("explain", path)
-      assert.strictEqual(exitCode, 64)
-      assert.include(messages, "is not a path below a root")
-    }).pipe(Effect.scoped))
+  it.live.each(["", ".", "/", "..", "a/../b", "../in/a.txt", "a//b"])(
+    "refuses %o as a path",
+    (path) =>
+      Effect.gen(function*() {
+        const { run } = yield* synced
+        const { exitCode, messages } = yield* run("explain", path)
+        assert.strictEqual(exitCode, 64)
+        assert.include(messages, "is not a path below a root")
+      }).pipe(Effect.scoped),
+  )
 })

@@ -14,8 +14,10 @@ const places = Effect.gen(function*() {
     writeFileSync(join(line.folder, file), named(name))
   }
   const used = (around: Around, ...args: ReadonlyArray<string>) =>
-    Effect.map(line.runIn(around, "config", "--json", ...args), ({ exitCode, messages, out }) =>
-      exitCode === 0 ? JSON.parse(out).name : { exitCode, messages })
+    Effect.map(
+      line.runIn(around, "config", "--json", ...args),
+      ({ exitCode, messages, out }) => exitCode === 0 ? JSON.parse(out).name : { exitCode, messages },
+    )
   return { ...line, put, used, remove: (file: string) => rmSync(join(line.folder, file)) }
 })
 

@@ -17,7 +17,10 @@ describe("syncfile init", () => {
       const { read, run } = yield* fresh
       const { exitCode, out } = yield* run("init")
       assert.strictEqual(exitCode, 0)
-      assert.strictEqual(out, "Wrote syncfile.yaml. Added .syncfile/ to .gitignore. Next: edit it, then run syncfile plan\n")
+      assert.strictEqual(
+        out,
+        "Wrote syncfile.yaml. Added .syncfile/ to .gitignore. Next: edit it, then run syncfile plan\n",
+      )
       assert.strictEqual(read(".gitignore"), ".syncfile/\n")
       assert.match(read("syncfile.yaml"), /^# yaml-language-server: \$schema=https:/u)
       const validated = yield* run("validate")

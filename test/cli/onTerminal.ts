@@ -48,7 +48,15 @@ const begin = (args: ReadonlyArray<string>, { env, folder }: Seat) => {
   const command = [process.execPath, main, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ")
   const child = spawn("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], LANG: "C.UTF-8", TERM: "xterm", TZ: "UTC", SHELL: "/bin/sh", HOME: folder, ...env },
+    env: {
+      PATH: process.env["PATH"],
+      LANG: "C.UTF-8",
+      TERM: "xterm",
+      TZ: "UTC",
+      SHELL: "/bin/sh",
+      HOME: folder,
+      ...env,
+    },
     stdio: ["pipe", "pipe", "inherit"],
   })
   let screen = ""

@@ -10,8 +10,10 @@ const committed = join(import.meta.dirname, "..", "..", "schemas")
 describe("the committed schemas", () => {
   it("are all there, and no others", () => assert.sameMembers(readdirSync(committed), Object.keys(schemas())))
 
-  it.each(Object.entries(schemas()))("%s is what `npm run schema` writes", (name, text) =>
-    assert.strictEqual(readFileSync(join(committed, name), "utf8"), text))
+  it.each(Object.entries(schemas()))(
+    "%s is what `npm run schema` writes",
+    (name, text) => assert.strictEqual(readFileSync(join(committed, name), "utf8"), text),
+  )
 })
 
 describe("syncfile schema", () => {

@@ -26,7 +26,7 @@ const rows: ReadonlyArray<Row> = [
   ["copy never removes",                            "copy",   "different", _,         b,         "Leave"],
   ["copy never removes a folder",                   "copy",   "different", _,         directory, "Leave"],
   ["copy holds back a file in a folder's place",    "copy",   "different", a,         directory, "Clash"],
-  ["copy replaces a file by a folder",              "copy",   "different", directory, b,         "Take left"],
+  ["copy holds back a folder in a file's place",    "copy",   "different", directory, b,         "Clash"],
   ["what could not be compared is held back",       "mirror", "unsure",    a,         b,         "Clash"],
   ["what could not be compared is held back",       "copy",   "unsure",    a,         b,         "Clash"],
 ]

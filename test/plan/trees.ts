@@ -91,6 +91,13 @@ export const shown = (tree: Tree, side: Side, wholeSeconds = false): Snapshot =>
 
 const inWholeSeconds = (entry: File): File => ({ ...entry, modified: Math.floor(entry.modified / 1000) * 1000 })
 
+interface Seeds {
+  readonly trunk: typeof RareLines.Type
+  readonly left: typeof RareLines.Type
+  readonly right: typeof RareLines.Type
+  readonly hasPast: boolean
+}
+
 export interface Trees {
   readonly left: Tree
   readonly right: Tree
@@ -98,9 +105,7 @@ export interface Trees {
 }
 
 /** What was in step is what both sides had of the trunk; the target shows its times in whole seconds. */
-export const treesOf = (
-  { trunk, left, right, hasPast }: Pick<World, "trunk" | "left" | "right" | "hasPast">,
-): Trees => {
+export const treesOf = ({ trunk, left, right, hasPast }: Seeds): Trees => {
   const base = grow(new Map(), trunk)
   const past = Array.from(base).filter(([path, entry]) => scopeOf(path, entry) !== "hidden")
   return {

@@ -16,9 +16,9 @@ export const file = (size: number, modified = 0, more: Partial<File> = {}): File
   ...more,
 })
 export const directory = { _tag: "Directory" } as const satisfies Entry
-export const link: Entry = { _tag: "Symlink", target: "elsewhere" }
-export const special: Entry = { _tag: "Special" }
-export const unknown: Entry = { _tag: "Unknown", problem: "permission denied" }
+export const link = { _tag: "Symlink", target: "elsewhere" } as const satisfies Entry
+export const special = { _tag: "Special" } as const satisfies Entry
+export const unknown = { _tag: "Unknown", problem: "permission denied" } as const satisfies Entry
 
 export interface SnapshotParts {
   readonly scopes?: Readonly<Record<string, Scope>> // what is not named is in

@@ -19,7 +19,7 @@ import { preparePair, previewPair } from "../../src/engine/preparePair.ts"
 import { Reporter } from "../../src/report/Reporter.ts"
 import { type SyncEvent } from "../../src/report/SyncEvent.ts"
 import { layerMemory } from "../../src/state/layerMemory.ts"
-import { type StateStore } from "../../src/state/StateStore.ts"
+import { type Run, StateStore } from "../../src/state/StateStore.ts"
 import { pairOf } from "./entries.ts"
 
 /** One step of either side, as it comes. */
@@ -37,6 +37,8 @@ export interface MemoryPair {
   readonly events: Array<SyncEvent>
   /** Comes right before every step of either side; it may change the worlds, and make the step fail. */
   before: (step: Step, number: number) => EndpointError | undefined
+  /** As if this process were dead: the state takes no note of anything any more. */
+  isDead: boolean
   /** To be provided once around all passes that share a past. */
   readonly layer: Layer.Layer<Endpoints | StateStore | Reporter>
 }
@@ -59,11 +61,12 @@ export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
     steps,
     events,
     before: () => undefined,
+    isDead: false,
     layer: Layer.mergeAll(
       Layer.succeed(Endpoints, {
         open: ({ path }) => Effect.succeed(memoryEndpoint(path === "/left" ? left : right)),
       }),
-      layerMemory,
+      mortalState(() => both.isDead),
       Layer.succeed(Reporter, { emit: (event) => Effect.sync(() => void events.push(event)) }),
     ),
   }
@@ -76,6 +79,21 @@ export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
   }
   return both
 }
+
+/** The state in memory, as a process that may die leaves it. */
+const mortalState = (isDead: () => boolean): Layer.Layer<StateStore> =>
+  Layer.effect(
+    StateStore,
+    Effect.map(StateStore, (store) => ({
+      ...store,
+      begin: (beginning) =>
+        Effect.map(store.begin(beginning), (run): Run => ({
+          id: run.id,
+          settle: (settled) => Effect.suspend(() => isDead() ? Effect.void : run.settle(settled)),
+          finish: (outcome, summary) => Effect.suspend(() => isDead() ? Effect.void : run.finish(outcome, summary)),
+        })),
+    })),
+  ).pipe(Layer.provide(layerMemory))
 
 /** A world per side, written as path to text; a path that ends in a slash is an empty directory. */
 export const fill = (world: MemoryWorld, tree: Readonly<Record<string, string>>): void => {

@@ -164,10 +164,12 @@ const announcedBy = (sftp: SFTPWrapper): Announced => {
   const tellsLimits = _extensions["limits@openssh.com"] === "1"
   return {
     extensions: new Set(extensions),
-    readBytes: tellsLimits ? clamp(_maxReadLen) : smallestPacket,
-    writeBytes: tellsLimits ? clamp(_maxWriteLen) : smallestPacket,
+    readBytes: clamp(_maxReadLen, tellsLimits),
+    writeBytes: clamp(_maxWriteLen, tellsLimits),
     handles: maxOpenHandles !== undefined && Number.isFinite(maxOpenHandles) ? maxOpenHandles : undefined,
   }
 }
 
-const clamp = (bytes = smallestPacket) => Math.min(Math.max(bytes, 4 * 1024), largestPacket)
+/** Never more than ssh2 sends at once: the rest would follow only after the answer, behind what was sent meanwhile. */
+const clamp = (mostOfSsh2 = smallestPacket, isTold: boolean) =>
+  Math.max(4 * 1024, Math.min(mostOfSsh2, isTold ? largestPacket : smallestPacket))

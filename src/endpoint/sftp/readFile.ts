@@ -3,7 +3,7 @@ import { Cause, Effect, Stream } from "effect"
 import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { asHandle } from "./listDirectory.ts"
-import { asEntry, lstat } from "./Parents.ts"
+import { asEntry } from "./Parents.ts"
 import { type Session } from "./Session.ts"
 
 /** What one file may have asked for and not yet handed on. */
@@ -16,14 +16,14 @@ export const readFile = (
   absolute: string,
   path: string,
   file: File,
+  look: Effect.Effect<Entry, EndpointError>, // what the path itself holds: opening follows a link
 ): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     const opening = Effect.acquireRelease(
       session.ask("read", path, (sftp, reply) => sftp.open(absolute, READ, reply), asHandle),
       (opened) => Effect.sync(() => session.send("close", path, (sftp, reply) => sftp.close(opened, reply), () => {})),
     )
-    const looking = checked(session, path, file, lstat(session, absolute, path)) // opening follows a link
-    const [handle] = yield* Effect.all([opening, looking], { concurrency: 2 })
+    const [handle] = yield* Effect.all([opening, checked(session, path, file, look)], { concurrency: 2 })
     const ahead = yield* Effect.acquireRelease(
       Effect.sync(() => new ReadAhead(session, handle, path, file.size)),
       (reader) => Effect.sync(() => reader.abandon()),

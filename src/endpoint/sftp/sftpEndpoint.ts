@@ -30,6 +30,14 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   )
   const remember = (found: Probe) => known = found
 
+  /** What a path holds, or what the link there leads to. */
+  const followed = (now: Session, path: RelPath) =>
+    Effect.flatMap(
+      lstat(now, absolute(path), path),
+      (entry): Effect.Effect<Entry, EndpointError> =>
+        entry._tag === "Symlink" ? followLink(now, base, absolute(path)) : Effect.succeed(entry),
+    )
+
   const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
     const now = yield* session
     if ((yield* parents.check(now, path)) === "absent") return undefined
@@ -57,7 +65,8 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   const read = Effect.fnUntraced(function*(path: RelPath, file: File) {
     const now = yield* session
     yield* real(now, "read", parents.check(now, path), path)
-    return readFile(now, absolute(path), path, file)
+    const look = symlinks === "follow" ? followed(now, path) : lstat(now, absolute(path), path)
+    return readFile(now, absolute(path), path, file, look)
   })
 
   const write = Effect.fnUntraced(function*(writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
