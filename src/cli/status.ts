@@ -21,7 +21,7 @@ export const statusCommand = Command.make(
     pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
     maxAge: Flag.String("max-age").pipe(
       Flag.withMetavar("26h"),
-      Flag.withDescription("Exit with 1 when a pair's last good run is older than this"),
+      Flag.withDescription("Exit with 1 unless each pair's last run went well and is not older than this"),
       Flag.optional,
     ),
   },

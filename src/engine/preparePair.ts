@@ -5,6 +5,7 @@ import { type Plan } from "../domain/Plan.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { clearLeftovers } from "./clearLeftovers.ts"
+import { findLeftovers } from "./findLeftovers.ts"
 import { type Planned, planPair } from "./planPair.ts"
 import { openSides, type Sides } from "./Sides.ts"
 
@@ -24,11 +25,13 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
   return { plan, roots, sides } satisfies Prepared
 }, (work, pair) => stoppedIfFailed(pair, work))
 
-/** For a plan that was made before, elsewhere perhaps: its paths are not looked at yet. */
+/** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
   const state = yield* StateStore
   yield* state.lock(pair.name)
+  const { unfinished } = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
+  yield* clearLeftovers(yield* findLeftovers(unfinished, sides), unfinished, sides)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
   return { plan, roots, sides } satisfies Prepared
 })
