@@ -42,7 +42,7 @@ export const applySaved = Effect.fnUntraced(
           }\n  Put them back, or make a new plan: syncfile plan --out FILE`,
         })
       }
-      const changed = yield* Effect.forEach(ready, ({ plan, sides }) => preflight(plan, sides))
+      const changed = yield* Effect.forEach(ready, stalePaths)
       const paths = changed.flat()
       if (paths.length > 0 && onStale === "abort") return yield* staleAt(paths)
       if (paths.length > 0) yield* remark(`Warning: ${list(paths)}\n  These are skipped, as asked by --on-stale skip.`)
@@ -60,6 +60,13 @@ const prepare = Effect.fnUntraced(function*(setup: Setup, plan: Plan) {
   const prepared: Prepared = yield* prepareSaved(pair, plan)
   return prepared
 })
+
+/** A target folder that is yet to be made holds nothing, and cannot be asked. */
+const stalePaths = ({ plan, roots, sides }: Prepared) =>
+  preflight(
+    plan,
+    roots.right === undefined ? { ...sides, right: { ...sides.right, stat: () => Effect.undefined } } : sides,
+  )
 
 const stale = (why: string) =>
   Effect.fail(

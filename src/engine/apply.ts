@@ -13,8 +13,8 @@ import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
 
 /**
- * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: a connection
- * broke for good, so that something may be left on the target that only the journal of this run can tell.
+ * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: something may
+ * be left on the target that only the journal of this run can tell.
  */
 export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run: Run) {
   const reporter = yield* Reporter

@@ -15,7 +15,7 @@ export interface Performance {
   readonly sides: Sides
   readonly run: string
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
-  readonly torn: () => void // called when a connection broke for good: what the action left is not known
+  readonly torn: () => void // called when an action may have left something beside its path
 }
 
 const mostAttempts = 3
@@ -43,26 +43,33 @@ const attempt = (
   before: number,
   by: Performance,
 ): Effect.Effect<Agreement | undefined, EndpointError> =>
-  Effect.catchIf(
-    tryOnce(action, number, before, by),
-    (error) => error.isTransient && before + 1 < mostAttempts,
-    (error) =>
-      Effect.flatMap(lookAgain(action, number, before, by), (found) => {
-        if (unchanged(action.expected, found)) return attempt(action, number, before + 1, by)
-        return takenAsDone(action, found, error, by)
-      }),
-  )
+  Effect.catch(tryOnce(action, number, before, by), (error) => {
+    if (!error.isTransient) {
+      return Effect.andThen(Effect.ignore(clearUp(action, number, before, by)), Effect.fail(error))
+    }
+    if (before + 1 === mostAttempts) return Effect.fail(error)
+    return Effect.flatMap(lookAgain(action, number, before, by), (found) => {
+      if (unchanged(action.expected, found)) return attempt(action, number, before + 1, by)
+      return takenAsDone(action, found, error, by)
+    })
+  })
 
 /** What the path holds once the connection is back and nothing of the broken attempt is left beside it. */
-const lookAgain = Effect.fnUntraced(
-  function*(action: Action, number: number, before: number, { sides, run }: Performance) {
-    const { path, side } = action
-    const found = yield* sides[side].stat(path) // asked until the connection is back
-    if (action._tag !== "Transfer") return found
+const lookAgain = Effect.fnUntraced(function*(action: Action, number: number, before: number, by: Performance) {
+  const { path, side } = action
+  yield* by.sides[side].stat(path) // asked until the connection is back
+  yield* clearUp(action, number, before, by)
+  return yield* by.sides[side].stat(path)
+})
+
+/** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
+const clearUp = Effect.fnUntraced(
+  function*({ _tag, path, side }: Action, number: number, before: number, { sides, run }: Performance) {
+    if (_tag !== "Transfer") return
     const part = temporaryName(run, number, before)
     for (const name of [part, asideName(part)]) yield* sides[side].recover(childOf(parentOf(path), name), path)
-    return yield* sides[side].stat(path)
   },
+  (work, _action, _number, _before, { torn }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
 const tryOnce = (action: Action, number: number, before: number, by: Performance) => {

@@ -12,7 +12,7 @@ import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
 import { fitParents } from "./fitParents.ts"
 import { inSafeOrder } from "./order.ts"
-import { type Closed, closedPaths, eachSighting, isClosed } from "./sightings.ts"
+import { closedPaths, eachSighting, isClosed } from "./sightings.ts"
 import { twinReason, twinsIn } from "./twins.ts"
 import { removes, type Wish } from "./Wish.ts"
 
@@ -69,7 +69,7 @@ const isNews = ({ left, right, agreed }: Sighting): boolean =>
 const agreementOf = ({ left, right }: Sighting): Agreement | undefined => left && right && { left, right }
 
 /** Agreements on paths that are gone from both sides, by themselves or because the filters hide them now. */
-const forgotten = ({ baseline, left, right }: Evidence, closed: Closed): Steps["agreed"] =>
+const forgotten = ({ baseline, left, right }: Evidence, closed: ReadonlySet<RelPath>): Steps["agreed"] =>
   Array.from(baseline.keys())
     .filter((path) => left.rankOf(path) === -1 && right.rankOf(path) === -1 && !isClosed(closed, path))
     .toSorted(inTreeOrder)
@@ -112,7 +112,7 @@ const actionsFor = ({ path, seen }: Wish): ReadonlyArray<Action> => {
   return isNewKind ? [removal, making] : [making]
 }
 
-const driftIn = ({ baseline, right }: Evidence, closed: Closed): Steps["drift"] => {
+const driftIn = ({ baseline, right }: Evidence, closed: ReadonlySet<RelPath>): Steps["drift"] => {
   const drift: Array<Drift> = []
   for (const path of baseline.keys()) {
     const before = baseline.get(path)?.right

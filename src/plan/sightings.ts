@@ -51,10 +51,15 @@ const withDigest = (
   return kept === undefined ? now : { ...now, digest: kept }
 }
 
-/** The paths at and below which nothing may be decided, because a side holds something there that it cannot show in full. */
-export const closedPaths = (evidence: Evidence): Closed => {
-  const closed = new Set<RelPath | undefined>()
-  for (const { path } of [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts]) closed.add(path)
+/**
+ * The paths at and below which nothing may be decided, because a side holds something there that it cannot show in full.
+ * A problem of a root closes nothing: what the listing did not show there is asked for by name before it is deleted.
+ */
+export const closedPaths = (evidence: Evidence): ReadonlySet<RelPath> => {
+  const closed = new Set<RelPath>()
+  for (const { path } of [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts]) {
+    if (path !== undefined) closed.add(path)
+  }
   for (const side of sides) {
     const snapshot = evidence[side]
     for (let rank = 0; rank < snapshot.size; rank++) {
@@ -75,11 +80,8 @@ const isHidden = ({ left, right }: Evidence, side: Side, path: RelPath, rank: nu
 const isWanted = (source: Snapshot, rank: number): boolean =>
   rank !== -1 && source.kindAt(rank) === "File" && source.scopeAt(rank) === "in"
 
-/** `undefined` stands for the root: with it, everything is closed. */
-export type Closed = ReadonlySet<RelPath | undefined>
-
-export const isClosed = (closed: Closed, path: RelPath): boolean =>
-  closed.size > 0 && (closed.has(undefined) || lineage(path).some((above) => closed.has(above)))
+export const isClosed = (closed: ReadonlySet<RelPath>, path: RelPath): boolean =>
+  closed.size > 0 && lineage(path).some((above) => closed.has(above))
 
 /** Every directory above the given paths. */
 export const parentsOf = (paths: Iterable<RelPath>): ReadonlySet<RelPath> => {

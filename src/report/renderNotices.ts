@@ -7,10 +7,22 @@ import { plural } from "./plural.ts"
 import { type Style } from "./Style.ts"
 
 /** Every one: what could not be seen may be what matters. */
-export const renderProblems = (problems: ReadonlyArray<Problem>, style: Style): ReadonlyArray<string> =>
+export const renderProblems = (problems: ReadonlyArray<Problem>, style: Style): ReadonlyArray<string> => {
+  const ofRoots = problems.filter(({ path }) => path === undefined)
+  return [
+    ...block("Not seen in full; nothing is deleted there whose absence is not proven by name:", ofRoots, style),
+    ...block(
+      "Could not be looked at, so it is left alone on both sides, with everything below it:",
+      problems.filter(({ path }) => path !== undefined),
+      style,
+    ),
+  ]
+}
+
+const block = (heading: string, problems: ReadonlyArray<Problem>, style: Style): ReadonlyArray<string> =>
   problems.length === 0 ? [] : [
     "",
-    `  ${style.changed("Could not be looked at, so it is left alone on both sides, with everything below it:")}`,
+    `  ${style.changed(heading)}`,
     ...problems.map(({ side, path, message }) =>
       `    ${roleOf(side)}  ${path === undefined ? "the folder itself" : printable(path)}: ${printable(message)}`
     ),

@@ -102,7 +102,7 @@ describe("syncfile apply", () => {
     ["--accept knows", ["--accept", "everything"]],
     ["--expect-digest goes with a saved plan", ["--expect-digest", "sha256:0"]],
     ["a saved plan is applied alone", ["file", "docs"]],
-    [`has no pair "dcos". Did you mean docs?`, ["dcos"]],
+    [`has no pair "doc". Did you mean docs?`, ["doc"]],
     ["deletes", ["--accept-deletes", "many"]],
     ["on-stale", ["--on-stale", "maybe"]],
   ])("refuses a wrong command line: %s", ([says, args]) =>

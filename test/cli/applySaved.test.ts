@@ -180,6 +180,22 @@ describe("syncfile apply with a saved plan", () => {
       assert.strictEqual((yield* run("apply", "plan")).exitCode, 0)
     }).pipe(Effect.scoped))
 
+  it.live("makes the target folder, where the plan said so", () =>
+    Effect.gen(function*() {
+      const { declare, folder, run } = yield* commandLine
+      declare({ pairs: { docs: mirror } })
+      writeTree(folder, { "in/a": "a", "in/sub/b": "b" })
+      yield* run("plan", "--out", "plan")
+      writeTree(folder, { "in/a": "longer" })
+      const stale = yield* run("apply", "plan")
+      assert.strictEqual(stale.exitCode, 6)
+      assert.isFalse(existsSync(join(folder, "out")))
+      yield* run("plan", "--out", "plan")
+      const { exitCode, messages } = yield* run("apply", "plan")
+      assert.strictEqual(exitCode, 0, messages)
+      assert.deepStrictEqual(readdirSync(join(folder, "out")).sort(), ["a", "sub"])
+    }).pipe(Effect.scoped))
+
   it.live("takes another folder that the plan showed, once that is accepted", () =>
     Effect.gen(function*() {
       const { out, path, run } = yield* saved

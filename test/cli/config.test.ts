@@ -56,9 +56,9 @@ describe("syncfile config", () => {
       const { config } = yield* described
       const { pairs, remotes } = JSON.parse((yield* config("down", "--json")).out)
       assert.deepStrictEqual([Object.keys(pairs), Object.keys(remotes)], [["down"], ["file"]])
-      const unknown = yield* config("dwon")
+      const unknown = yield* config("dow")
       assert.strictEqual(unknown.exitCode, 64)
-      assert.include(unknown.messages, `has no pair "dwon". Did you mean down? It has: up, down`)
+      assert.include(unknown.messages, `has no pair "dow". Did you mean down? It has: up, down`)
     }).pipe(Effect.scoped))
 })
 
@@ -66,10 +66,10 @@ describe("names of remotes on the command line", () => {
   it.live("are looked up, with a guess for those that are not there", () =>
     Effect.gen(function*() {
       const { run } = yield* described
-      for (const args of [["test", "evn"], ["ls", "evn:x"], ["trust", "evn"]]) {
+      for (const args of [["test", "en"], ["ls", "en:x"], ["trust", "en"]]) {
         const { exitCode, messages } = yield* run("remote", ...args)
         assert.strictEqual(exitCode, 64)
-        assert.include(messages, `has no remote "evn". Did you mean env? It has: env, file, command, credential`)
+        assert.include(messages, `has no remote "en". Did you mean env? It has: env, file, command, credential`)
       }
     }).pipe(Effect.scoped))
 

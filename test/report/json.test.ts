@@ -39,7 +39,7 @@ describe("planDocument", () => {
         + "\"conflicts\":[{\"path\":\"c\",\"left\":{\"kind\":\"file\",\"size\":1,\"modified\":1700000000000,"
         + "\"mode\":420,\"digest\":\"00ff\"},\"right\":null,\"reason\":\"r\"}],"
         + "\"problems\":[{\"side\":\"right\",\"path\":null,\"message\":\"m\"}],"
-        + "\"skipped\":[{\"side\":\"left\",\"path\":\"s\",\"kind\":\"special\"}],"
+        + "\"skipped\":[{\"side\":\"left\",\"path\":\"s\",\"kind\":\"special\"}],\"drift\":[],"
         + "\"method\":{\"comparing\":\"size\",\"publishing\":\"y\",\"notes\":[\"n\"]}}",
     ))
 

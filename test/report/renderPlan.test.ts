@@ -15,9 +15,11 @@ const conflictLines = [
 ]
 const problemLines = [
   "",
+  "  Not seen in full; nothing is deleted there whose absence is not proven by name:",
+  "    target  the folder itself: the listing ended early",
+  "",
   "  Could not be looked at, so it is left alone on both sides, with everything below it:",
   "    source  private: permission denied",
-  "    target  the folder itself: the listing ended early",
 ]
 const lastLine = "Plan: 53 to add, 3 to change, 0 to move, 4 to delete, 1 conflict. 192 GiB to transfer."
 

@@ -2,9 +2,9 @@
 import { type RelPath } from "../../domain/RelPath.ts"
 import { mixPath, sealOfAgreement } from "./sealOf.ts"
 
-/** What follows each path, which has no NUL in it, and each packed agreement, which has no line feed in it. */
-export const afterPath = "\0"
-export const afterAgreed = "\n"
+/** What stands between paths, none of which has a NUL in it, and packed agreements, none of which has a line feed. */
+export const betweenPaths = "\0"
+export const betweenAgreed = "\n"
 
 export class PackedPage {
   readonly rows: number
@@ -21,8 +21,8 @@ export class PackedPage {
     this.rows = rows
     this.#paths = paths
     this.#agreed = agreed
-    this.#pathEnds = endsIn(paths, afterPath, rows)
-    this.#agreedEnds = endsIn(agreed, afterAgreed, rows)
+    this.#pathEnds = endsIn(paths, betweenPaths, rows)
+    this.#agreedEnds = endsIn(agreed, betweenAgreed, rows)
     this.mixed = new Int32Array(rows)
     let seal = 0
     let path = 0
@@ -53,11 +53,11 @@ export class PackedPage {
   }
 }
 
-const endsIn = (text: string, after: string, rows: number): Uint32Array => {
-  const ends = new Uint32Array(rows)
+const endsIn = (text: string, between: string, rows: number): Uint32Array => {
+  const ends = new Uint32Array(rows).fill(text.length)
   let end = -1
-  for (let row = 0; row < rows; row++) {
-    end = text.indexOf(after, end + 1)
+  for (let row = 0; row < rows - 1; row++) {
+    end = text.indexOf(between, end + 1)
     ends[row] = end
   }
   return ends

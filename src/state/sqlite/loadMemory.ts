@@ -7,7 +7,7 @@ import { type Memory, type StateError, type UnfinishedRun } from "../StateStore.
 import { cellsOfEntry, type EntryRow, readJournal } from "./journal.ts"
 import { type OpenPair } from "./OpenPair.ts"
 import { PackedBaseline } from "./PackedBaseline.ts"
-import { afterAgreed, afterPath, PackedPage } from "./PackedPage.ts"
+import { betweenAgreed, betweenPaths, PackedPage } from "./PackedPage.ts"
 import { readPair } from "./PairRow.ts"
 import { cellsOfRun, type RunRow, toRunRecord } from "./RunRow.ts"
 import { sealOfAll } from "./sealOf.ts"
@@ -57,8 +57,8 @@ const readPages = Effect.fnUntraced(
     let last = ""
     for (;;) {
       const [row] = yield* sql<{ readonly rows: number; last: string; paths: string; agreed: string }>`
-        SELECT count(*) AS rows, max(path) AS last, group_concat(path || ${afterPath}, '') AS paths,
-          group_concat(agreed || ${afterAgreed}, '') AS agreed
+        SELECT count(*) AS rows, max(path) AS last, group_concat(path, ${betweenPaths}) AS paths,
+          group_concat(agreed, ${betweenAgreed}) AS agreed
         FROM (SELECT path, agreed FROM agreement WHERE pair = ${pair} AND path > ${last} ORDER BY path
           LIMIT ${rowsInPage})`
       if (row === undefined || row.rows === 0) return pages

@@ -22,9 +22,17 @@ export const sealOfAgreement = (mixedPath: number, agreed: string, from = 0, to 
 
 const start = 0x811c9dc5
 
-/** FNV-1a. Any one character that differs makes a different number, and a loop costs less here than a native call. */
+/**
+ * FNV-1a with two characters a step. Any one character that differs makes a different number: every step can be
+ * undone. A loop costs less here than a native call for each short text.
+ */
 const mix = (seed: number, text: string, from = 0, to = text.length): number => {
   let mixed = seed
-  for (let index = from; index < to; index++) mixed = Math.imul(mixed ^ text.charCodeAt(index), 0x01000193)
-  return mixed
+  let index = from
+  for (; index + 1 < to; index += 2) {
+    mixed = Math.imul(mixed ^ (text.charCodeAt(index) | (text.charCodeAt(index + 1) << 16)), prime)
+  }
+  return index < to ? Math.imul(mixed ^ text.charCodeAt(index), prime) : mixed
 }
+
+const prime = 0x01000193
