@@ -55,12 +55,15 @@ const attempt = (
   })
 
 /** What the path holds once the connection is back and nothing of the broken attempt is left beside it. */
-const lookAgain = Effect.fnUntraced(function*(action: Action, number: number, before: number, by: Performance) {
-  const { path, side } = action
-  yield* by.sides[side].stat(path) // asked until the connection is back
-  yield* clearUp(action, number, before, by)
-  return yield* by.sides[side].stat(path)
-})
+const lookAgain = Effect.fnUntraced(
+  function*(action: Action, number: number, before: number, by: Performance) {
+    const { path, side } = action
+    yield* by.sides[side].stat(path) // asked until the connection is back
+    yield* clearUp(action, number, before, by)
+    return yield* by.sides[side].stat(path)
+  },
+  (work, _action, _number, _before, { torn }) => Effect.onError(work, () => Effect.sync(torn)),
+)
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
 const clearUp = Effect.fnUntraced(

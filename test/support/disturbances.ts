@@ -1,5 +1,5 @@
 /** What may happen to a pass at one of its steps, and passes to which it happens. */
-import { Effect, Exit, Fiber } from "effect"
+import { Cause, Effect, Exit, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { type ApplyReport } from "../../src/domain/ApplyReport.ts"
 import { Stopping, StopSignal } from "../../src/engine/Stopping.ts"
@@ -53,5 +53,6 @@ export const disturbedPass = Effect.fnUntraced(function*(both: MemoryPair, when:
   both.isDead = false
   both.left.thaw()
   both.right.thaw()
+  if (Exit.isFailure(exit) && Cause.hasDies(exit.cause)) return yield* Effect.die(Cause.squash(exit.cause))
   return Exit.isSuccess(exit) ? exit.value satisfies ApplyReport : undefined
 })

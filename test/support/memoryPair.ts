@@ -1,5 +1,5 @@
 /** A pair of worlds in memory with a state of its own, and what tests do with it. */
-import { Effect, Exit, Fiber, Layer } from "effect"
+import { Effect, Fiber, Layer, Result } from "effect"
 import { TestClock } from "effect/testing"
 import { type Pair } from "../../src/domain/Pair.ts"
 import { type RelPath } from "../../src/domain/RelPath.ts"
@@ -128,9 +128,9 @@ export const patiently = Effect.fnUntraced(function*<A, E, R>(work: Effect.Effec
   return yield* Fiber.join(fiber)
 })
 
-/** The same, for work that may fail: only defects travel on. */
+/** The same, for work that may fail; a defect, such as an assertion that does not hold, travels on. */
 export const attempted = <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.map(patiently(Effect.exit(work)), (exit) => Exit.isSuccess(exit) ? exit.value : undefined)
+  Effect.map(patiently(Effect.result(work)), (result) => Result.isSuccess(result) ? result.success : undefined)
 
 export const faultOf = (reason: EndpointReason, operation = "do it"): EndpointError =>
   new EndpointError({ endpoint: "memory", operation, reason })

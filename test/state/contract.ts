@@ -1,0 +1,246 @@
+/** What every state store has to do: the same laws for the one on disk and the one in memory. */
+import { assert, describe, it } from "@effect/vitest"
+import { Cause, Effect, Exit, type Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { Agreement } from "../../src/domain/Baseline.ts"
+import { type Entry } from "../../src/domain/Entry.ts"
+import { RelPath } from "../../src/domain/RelPath.ts"
+import { StateStore } from "../../src/state/StateStore.ts"
+import { agreementsOf, at, beginning, fileOf, intentsOf } from "./samples.ts"
+
+export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
+  describe("remembering", () => remembers(layer))
+  describe("runs that do not finish", () => recovers(layer))
+  describe("locking", () => locks(layer))
+  describe("probes", () => keepsProbes(layer))
+}
+
+const remembers = (layer: Layer.Layer<StateStore>): void => {
+  it.effect("knows nothing of a pair that never ran", () =>
+    Effect.gen(function*() {
+      const memory = yield* (yield* StateStore).load("notes")
+      assert.deepStrictEqual(agreementsOf(memory), {})
+      assert.strictEqual(memory.baseline.size, 0)
+      assert.strictEqual(memory.scope, undefined)
+      assert.deepStrictEqual(memory.roots, { left: undefined, right: undefined })
+      assert.deepStrictEqual(memory.unfinished, [])
+      assert.strictEqual(memory.lastRun, undefined)
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("remembers what a run settled, and how it ended", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* TestClock.adjust("5 seconds")
+      yield* state.lock("notes")
+      const run = yield* state.begin(beginning("notes", "a", "b/c", "d"))
+      yield* run.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
+      yield* run.settle([
+        { path: at("b/c"), agreement: fileOf(2), intent: 1 },
+        { path: at("adopted"), agreement: fileOf(3) },
+      ])
+      yield* TestClock.adjust("2 seconds")
+      yield* run.finish("partial", "Apply complete!")
+      const memory = yield* state.load("notes")
+      assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(1), adopted: fileOf(3), "b/c": fileOf(2) })
+      assert.strictEqual(memory.baseline.size, 3)
+      assert.strictEqual(memory.baseline.get(at("d")), undefined)
+      assert.strictEqual(memory.scope, "a scope")
+      assert.deepStrictEqual(memory.roots, { left: "/left", right: undefined })
+      assert.deepStrictEqual(memory.unfinished, [])
+      assert.deepStrictEqual(memory.lastRun, {
+        run: run.id,
+        started: 5000,
+        finished: 7000,
+        outcome: "partial",
+        summary: "Apply complete!",
+      })
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("forgets a path that is gone from both sides, and believes the last word on a path", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const first = yield* state.begin(beginning("notes"))
+      yield* first.settle(["a", "b", "c"].map((path) => ({ path: at(path), agreement: fileOf(1) })))
+      yield* first.finish("ok", "")
+      const second = yield* state.begin(beginning("notes"))
+      yield* second.settle([
+        { path: at("a"), agreement: undefined },
+        { path: at("b"), agreement: fileOf(2) },
+        { path: at("b"), agreement: fileOf(3) },
+        { path: at("c"), agreement: fileOf(4) },
+        { path: at("c"), agreement: undefined },
+        { path: at("never there"), agreement: undefined },
+      ])
+      assert.deepStrictEqual(agreementsOf(yield* state.load("notes")), { b: fileOf(3) })
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("keeps pairs apart", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* Effect.forEach(["notes", "photos"], (pair) => state.lock(pair))
+      const notes = yield* state.begin(beginning("notes", "a"))
+      const photos = yield* state.begin({ ...beginning("photos", "b"), scope: "another" })
+      yield* notes.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
+      yield* photos.settle([{ path: at("a"), agreement: fileOf(2) }])
+      yield* notes.finish("ok", "")
+      const memory = yield* state.load("photos")
+      assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(2) })
+      assert.strictEqual(memory.scope, "another")
+      assert.deepStrictEqual(intentsOf(memory), [[[0, { side: "right", path: at("b") }]]])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("hands out a memory that later runs do not change", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const run = yield* state.begin(beginning("notes", "a"))
+      const before = yield* state.load("notes")
+      yield* run.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
+      yield* run.finish("ok", "")
+      assert.deepStrictEqual(agreementsOf(before), {})
+      assert.deepStrictEqual(intentsOf(before), [[[0, { side: "right", path: at("a") }]]])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect.prop(
+    "gives back any agreement exactly",
+    [Agreement, RelPath],
+    ([agreement, path]) =>
+      Effect.gen(function*() {
+        const state = yield* StateStore
+        yield* state.lock("notes")
+        const run = yield* state.begin(beginning("notes"))
+        yield* run.settle([{ path, agreement: withoutNegativeZero(agreement) }])
+        const { baseline } = yield* state.load("notes")
+        assert.deepStrictEqual(baseline.get(path), withoutNegativeZero(agreement))
+      }).pipe(Effect.scoped, Effect.provide(layer)),
+    { arbitrary: { runs: 15 } },
+  )
+}
+
+const recovers = (layer: Layer.Layer<StateStore>): void => {
+  it.effect("shows what a run that began still meant to do", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* Effect.scoped(Effect.gen(function*() {
+        yield* state.lock("notes")
+        const run = yield* state.begin(beginning("notes", "a", "b", "c"))
+        yield* run.settle([{ path: at("b"), agreement: fileOf(1), intent: 1 }])
+      }))
+      const memory = yield* state.load("notes")
+      assert.deepStrictEqual(intentsOf(memory), [
+        [[0, { side: "right", path: at("a") }], [2, { side: "right", path: at("c") }]],
+      ])
+      assert.strictEqual(memory.lastRun?.run, memory.unfinished[0]?.run)
+      assert.strictEqual(memory.lastRun?.finished, undefined)
+      assert.strictEqual(memory.lastRun?.outcome, undefined)
+      assert.strictEqual(memory.scope, "a scope")
+      assert.deepStrictEqual(memory.roots, { left: "/left", right: undefined })
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("keeps every intent of a long run until it is settled", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const paths = Array.from({ length: 2500 }, (_, index) => `folder/${index}`)
+      const run = yield* state.begin(beginning("notes", ...paths))
+      const settled = paths.map((path, intent) => ({ path: at(path), agreement: fileOf(intent), intent }))
+      yield* run.settle(settled.filter(({ intent }) => intent % 3 === 0))
+      yield* run.settle(settled.filter(({ intent }) => intent % 3 === 1))
+      const left = settled.filter(({ intent }) => intent % 3 === 2)
+      assert.deepStrictEqual(intentsOf(yield* state.load("notes")), [
+        left.map(({ intent, path }) => [intent, { side: "right", path }]),
+      ])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("lets the run that finishes strike out what the runs before it left", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const first = yield* state.begin(beginning("notes", "a"))
+      const second = yield* state.begin(beginning("notes", "b"))
+      assert.deepStrictEqual((yield* state.load("notes")).unfinished.map(({ run }) => run), [first.id, second.id])
+      yield* second.finish("ok", "done")
+      const memory = yield* state.load("notes")
+      assert.deepStrictEqual(memory.unfinished, [])
+      assert.deepInclude(memory.lastRun, { run: second.id, outcome: "ok", summary: "done" })
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("takes what is settled after the end of its run, and leaves the end as it was", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const first = yield* state.begin(beginning("notes", "a"))
+      const second = yield* state.begin(beginning("notes", "b"))
+      yield* second.finish("ok", "done")
+      yield* first.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
+      yield* second.settle([{ path: at("b"), agreement: fileOf(2), intent: 0 }])
+      yield* second.finish("failed", "again")
+      const memory = yield* state.load("notes")
+      assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(1), b: fileOf(2) })
+      assert.deepStrictEqual(memory.unfinished, [])
+      assert.deepInclude(memory.lastRun, { outcome: "ok", summary: "done" })
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("names every run by 8 hexadecimal digits of its own", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const runs = yield* Effect.forEach(Array.from({ length: 20 }), () => state.begin(beginning("notes", "a")))
+      for (const { id } of runs) assert.match(id, /^[0-9a-f]{8}$/)
+      assert.strictEqual(new Set(runs.map(({ id }) => id)).size, 20)
+      assert.lengthOf((yield* state.load("notes")).unfinished, 20)
+    }).pipe(Effect.provide(layer)))
+}
+
+const locks = (layer: Layer.Layer<StateStore>): void => {
+  it.effect("lets one hold a pair at a time, and says who does", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* Effect.scoped(Effect.gen(function*() {
+        yield* state.lock("notes")
+        yield* state.lock("photos")
+        const refusal = yield* Effect.flip(Effect.scoped(state.lock("notes")))
+        assert.strictEqual(refusal.pair, "notes")
+        assert.strictEqual(refusal.reason._tag, "Locked")
+        assert.match(refusal.message, /pair "notes" is being applied by .*process/)
+        yield* state.load("notes")
+      }))
+      yield* Effect.scoped(state.lock("notes"))
+      yield* Effect.scoped(state.lock("notes"))
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("takes writing without the lock for a mistake in the code", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      assert.isTrue(diedOf(yield* Effect.exit(state.begin(beginning("notes"))), /"notes" is not locked/))
+      const run = yield* Effect.scoped(Effect.andThen(state.lock("notes"), state.begin(beginning("notes"))))
+      assert.isTrue(diedOf(yield* Effect.exit(run.settle([])), /not locked/))
+      assert.isTrue(diedOf(yield* Effect.exit(run.finish("ok", "")), /not locked/))
+    }).pipe(Effect.provide(layer)))
+}
+
+const keepsProbes = (layer: Layer.Layer<StateStore>): void => {
+  it.effect("keeps the latest probe of each key", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      assert.strictEqual(yield* state.loadProbe("nas"), undefined)
+      yield* state.saveProbe("nas", { rename: true })
+      yield* state.saveProbe("nas", { rename: false, limits: [1, null, "2"] })
+      yield* state.saveProbe("partner", null)
+      assert.deepStrictEqual(yield* state.loadProbe("nas"), { rename: false, limits: [1, null, "2"] })
+      assert.strictEqual(yield* state.loadProbe("partner"), null)
+    }).pipe(Effect.provide(layer)))
+}
+
+const diedOf = (exit: Exit.Exit<unknown, unknown>, message: RegExp): boolean =>
+  Exit.isFailure(exit) && Cause.hasDies(exit.cause) && message.test(Cause.pretty(exit.cause))
+
+/** JSON knows one zero. */
+export const withoutNegativeZero = ({ left, right }: Agreement): Agreement => ({
+  left: withOneZero(left),
+  right: withOneZero(right),
+})
+
+const withOneZero = (entry: Entry): Entry =>
+  entry._tag === "File" ? { ...entry, size: entry.size + 0, modified: entry.modified + 0 } : entry
