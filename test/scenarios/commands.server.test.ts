@@ -104,23 +104,26 @@ describe("syncfile remote", () => {
 })
 
 describe("an interruption", () => {
-  it.live.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("by %s while it looks ends at once with %i", ([signal, code]) =>
-    Effect.gen(function*() {
-      const { there, start } = yield* office
-      const { processes } = yield* server
-      const connected = yield* Deferred.make<void>()
-      const running = yield* start(["plan", "down"])
-      yield* Effect.forkScoped(Effect.gen(function*() {
-        while ((yield* processes).length < 2) yield* Effect.sleep("5 millis")
-        yield* Deferred.succeed(connected, undefined)
-      }))
-      yield* Deferred.await(connected)
-      running.signal(signal)
-      const { exitCode, stdout } = yield* running.ended
-      assert.strictEqual(exitCode, code)
-      assert.notInclude(stdout, "Plan:")
-      assert.sameMembers([...readTree(there).keys()], ["data", "data/a.txt", "data/sub", "data/sub/b.txt"])
-    }).pipe(Effect.scoped))
+  it.live.each([["SIGINT", 130], ["SIGTERM", 143]] as const)(
+    "by %s while it looks ends at once with %i",
+    ([signal, code]) =>
+      Effect.gen(function*() {
+        const { there, start } = yield* office
+        const { processes } = yield* server
+        const connected = yield* Deferred.make<void>()
+        const running = yield* start(["plan", "down"])
+        yield* Effect.forkScoped(Effect.gen(function*() {
+          while ((yield* processes).length < 2) yield* Effect.sleep("5 millis")
+          yield* Deferred.succeed(connected, undefined)
+        }))
+        yield* Deferred.await(connected)
+        running.signal(signal)
+        const { exitCode, stdout } = yield* running.ended
+        assert.strictEqual(exitCode, code)
+        assert.notInclude(stdout, "Plan:")
+        assert.sameMembers([...readTree(there).keys()], ["data", "data/a.txt", "data/sub", "data/sub/b.txt"])
+      }).pipe(Effect.scoped),
+  )
 
   it.live("while it applies lets what is under way end well, begins nothing more, and the next run goes on", () =>
     Effect.gen(function*() {
