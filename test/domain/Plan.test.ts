@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import { type Action, verbOf } from "../../src/domain/Action.ts"
 import { isEmpty, Plan, summarize } from "../../src/domain/Plan.ts"
-import { at, directory, file, problem } from "../support/entries.ts"
+import { at, directory, file, planWith, problem } from "../support/entries.ts"
 
 const step = (path: string) => ({ side: "right", path: at(path) }) as const
 const add: Action = { _tag: "Transfer", ...step("a"), expected: undefined, wanted: file(10, 1), from: at("a") }
@@ -36,9 +36,9 @@ describe("a plan", () => {
 
   it("is empty without actions and conflicts, whatever else was noticed", () => {
     assert.isFalse(isEmpty(plan))
-    assert.isFalse(isEmpty({ ...plan, actions: [] }))
-    assert.isFalse(isEmpty({ ...plan, conflicts: [] }))
-    assert.isTrue(isEmpty({ ...plan, actions: [], conflicts: [] }))
+    assert.isFalse(isEmpty(planWith(plan, { actions: [] })))
+    assert.isFalse(isEmpty(planWith(plan, { conflicts: [] })))
+    assert.isTrue(isEmpty(planWith(plan, { actions: [], conflicts: [] })))
   })
 
   it("survives JSON", () => {

@@ -1,8 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { Entry } from "../../src/domain/Entry.ts"
+import { Entry, type File } from "../../src/domain/Entry.ts"
 import { Snapshot } from "../../src/domain/Snapshot.ts"
 import { at, directory, file, problem, snapshot, unknown } from "../support/entries.ts"
+
+/** Permission bits are kept in 32 bits, and none of them is negative. */
+const withoutDigest = ({ _tag, size, modified, mode, id }: File): File => ({
+  _tag,
+  size,
+  modified,
+  ...(mode === undefined || mode < 0 ? {} : { mode: mode | 0 }),
+  ...(id === undefined ? {} : { id }),
+})
 
 describe("a snapshot", () => {
   it("gives back what was seen, by path and by place", () => {
@@ -40,13 +49,8 @@ describe("a snapshot", () => {
   it.prop("keeps every entry whole but for its digest", [Schema.Array(Entry)], ([entries]) => {
     const seen = new Snapshot(entries.map((entry, index) => ({ path: at(`${index}`), entry, scope: "in" })))
     for (const [index, entry] of entries.entries()) {
-      if (entry._tag !== "File") assert.deepStrictEqual(seen.entryAt(index), entry)
-      else {
-        const { digest: _, ...rest } = entry
-        if (rest.mode === undefined || (rest.mode >= 0 && rest.mode <= 0xffff)) {
-          assert.deepStrictEqual<Entry>(seen.entryAt(index), rest)
-        }
-      }
+      const kept = entry._tag === "File" ? withoutDigest(entry) : entry
+      assert.deepStrictEqual(seen.entryAt(index), kept)
     }
   }, { arbitrary: { runs: 500 } })
 })

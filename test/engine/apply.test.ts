@@ -1,20 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type ApplyReport } from "../../src/domain/ApplyReport.ts"
-import { Stopping, StopSignal } from "../../src/engine/Stopping.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { at } from "../support/entries.ts"
-import {
-  denied,
-  fill,
-  lost,
-  type MemoryPair,
-  memoryPair,
-  pass,
-  patiently,
-  preview,
-  treeOf,
-} from "../support/memoryPair.ts"
+import { denied, fill, type MemoryPair, memoryPair, pass, patiently, preview, treeOf } from "../support/memoryPair.ts"
 
 const fates = (report: ApplyReport) =>
   Object.fromEntries(report.outcomes.map(({ _tag, action }) => [`${action._tag} ${action.path}`, _tag]))
@@ -188,89 +177,6 @@ describe("a change of the source", () => {
       yield* patiently(pass(both))
       yield* patiently(pass(both))
       assert.deepStrictEqual(treeOf(both.right), { a: "back", b: "2" })
-    }).pipe(Effect.provide(both.layer))
-  })
-})
-
-describe("stopping", () => {
-  it.effect("finishes what is under way and begins nothing new", () => {
-    const both = memoryPair()
-    const stopping = new StopSignal()
-    fill(both.left, Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`f${n}`, "text"])))
-    fill(both.right, { old: "1" })
-    both.before = ({ moment, path }) => {
-      if (moment === "publish" && path === "f3") stopping.isRequested = true
-      return undefined
-    }
-    return Effect.gen(function*() {
-      const report = yield* patiently(Effect.provideService(pass(both), Stopping, stopping))
-      assert.isTrue(report.interrupted)
-      assert.isTrue(report.outcomes.every(({ _tag }) => _tag === "Done"))
-      assert.isAbove(report.outcomes.length, 3)
-      assert.isBelow(report.outcomes.length, 9)
-      const { baseline, lastRun } = yield* (yield* StateStore).load("pair")
-      assert.deepStrictEqual([lastRun?.outcome, baseline.size], ["interrupted", report.outcomes.length])
-      assert.isDefined(both.right.peek("old"))
-    }).pipe(Effect.provide(both.layer))
-  })
-
-  it.effect("before anything was begun does nothing at all", () => {
-    const both = memoryPair()
-    const stopping = new StopSignal()
-    stopping.isRequested = true
-    fill(both.left, { a: "1" })
-    return Effect.gen(function*() {
-      const report = yield* patiently(Effect.provideService(pass(both), Stopping, stopping))
-      assert.deepStrictEqual([report.interrupted, report.outcomes, treeOf(both.right)], [true, [], {}])
-    }).pipe(Effect.provide(both.layer))
-  })
-})
-
-describe("what is told", () => {
-  it.effect("is the beginning, every byte, every step and the end", () => {
-    const both = memoryPair({ left: { chunk: 2 } })
-    fill(both.left, { "a": "12345", "d/b": "6" })
-    return Effect.gen(function*() {
-      const report = yield* patiently(pass(both))
-      const told = both.events.filter(({ _tag }) => _tag !== "Scanning")
-      assert.deepStrictEqual(told.map(({ _tag }) => _tag).filter((tag) => tag !== "Progress"), [
-        "Planned",
-        "Started",
-        "Settled",
-        "Settled",
-        "Settled",
-        "Finished",
-      ])
-      assert.deepInclude(told[1], { actions: 3, bytes: 6 })
-      const bytes = told.flatMap((event) => event._tag === "Progress" ? [event.bytes] : [])
-      assert.deepStrictEqual([...bytes].sort(), [1, 1, 2, 2])
-      assert.strictEqual(report.bytes, 6)
-      const settled = told.flatMap((event) => event._tag === "Settled" ? [event.outcome] : [])
-      assert.deepStrictEqual(settled, report.outcomes)
-    }).pipe(Effect.provide(both.layer))
-  })
-
-  it.effect("ends with a word when the pass breaks off", () => {
-    const both = memoryPair()
-    fill(both.left, { a: "1" })
-    both.before = ({ moment }) => moment === "list" ? denied : undefined
-    return Effect.gen(function*() {
-      assert.strictEqual(yield* patiently(Effect.flip(pass(both))), denied)
-      assert.deepStrictEqual(both.events.at(-1), { _tag: "Stopped", pair: "pair" })
-      assert.isUndefined(both.right.peek("a"))
-    }).pipe(Effect.provide(both.layer))
-  })
-
-  it.effect("counts the time that it took", () => {
-    const both = memoryPair()
-    fill(both.left, { a: "1" })
-    let failures = 0
-    both.before = ({ moment }) => (moment === "write" || moment === "stat") && failures++ < 2 ? lost : undefined
-    return Effect.gen(function*() {
-      const { milliseconds, outcomes } = yield* patiently(pass(both))
-      assert.deepStrictEqual(outcomes.map(({ _tag }) => _tag), ["Done"])
-      assert.isAbove(milliseconds, 100) // the pause before it asked again
-      assert.isBelow(milliseconds, 1000)
     }).pipe(Effect.provide(both.layer))
   })
 })

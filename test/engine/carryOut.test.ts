@@ -23,6 +23,17 @@ import {
 const memoryOf = ({ pair }: MemoryPair) => Effect.flatMap(StateStore, (state) => state.load(pair.name))
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 
+/** How a run of two transfers is remembered when some are refused. */
+const outcomeWith = (...refused: ReadonlyArray<string>) => {
+  const both = memoryPair()
+  fill(both.left, { a: "1", b: "2" })
+  both.before = ({ moment, path }) => moment === "write" && refused.includes(path ?? "") ? denied : undefined
+  return Effect.gen(function*() {
+    yield* patiently(pass(both))
+    return (yield* memoryOf(both)).lastRun?.outcome
+  }).pipe(Effect.provide(both.layer, { local: true }))
+}
+
 describe("a run", () => {
   it.effect("remembers what both sides held, each as it saw itself, and its content", () => {
     const both = memoryPair({ right: { precision: 1000 } })
@@ -70,15 +81,6 @@ describe("a run", () => {
 
   it.effect("ends partly or not at all well when steps fail", () =>
     Effect.gen(function*() {
-      const outcomeWith = (...refused: ReadonlyArray<string>) => {
-        const both = memoryPair()
-        fill(both.left, { a: "1", b: "2" })
-        both.before = ({ moment, path }) => moment === "write" && refused.includes(path ?? "") ? denied : undefined
-        return Effect.gen(function*() {
-          yield* patiently(pass(both))
-          return (yield* memoryOf(both)).lastRun?.outcome
-        }).pipe(Effect.provide(both.layer, { local: true }))
-      }
       assert.strictEqual(yield* outcomeWith(), "ok")
       assert.strictEqual(yield* outcomeWith("a"), "partial")
       assert.strictEqual(yield* outcomeWith("a", "b"), "failed")

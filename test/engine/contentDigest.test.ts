@@ -9,6 +9,8 @@ import { at, file } from "../support/entries.ts"
 const text = "some content, in chunks"
 const expected = createHash("sha256").update(text).digest("hex")
 
+const quiet = () => Effect.void
+
 describe("the digest of a content", () => {
   it.effect("is SHA-256 of all of it, counted as it passes", () =>
     Effect.gen(function*() {
@@ -27,7 +29,6 @@ describe("the digest of a content", () => {
     Effect.gen(function*() {
       const world = memoryWorld()
       world.put("f", text)
-      const quiet = () => Effect.void
       const error = yield* Effect.flip(contentDigest(memoryEndpoint(world), at("f"), file(text.length), quiet))
       assert.strictEqual(error.reason._tag, "Changed")
     }))
@@ -35,7 +36,7 @@ describe("the digest of a content", () => {
   it.effect("is found while the content passes by unchanged", () =>
     Effect.gen(function*() {
       const chunks = ["some content, ", "", "in chunks"].map((each) => new TextEncoder().encode(each))
-      const reader = new DigestingReader(Stream.fromIterable(chunks), () => Effect.void)
+      const reader = new DigestingReader(Stream.fromIterable(chunks), quiet)
       assert.deepStrictEqual(yield* Stream.runCollect(reader.content), chunks)
       assert.strictEqual(reader.digest(), expected)
     }))

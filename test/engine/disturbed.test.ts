@@ -49,39 +49,41 @@ const watch = (both: MemoryPair, publishing: Publishing): void => {
   }
 }
 
-/** Lets the same thing happen at each step in turn; `check` looks at the disturbed pass, the next pass has to heal it. */
-const disturbEach = Effect.fnUntraced(function*(
-  publishing: Publishing,
-  disturbance: Disturbance,
-  check: (report: ApplyReport | undefined, isActing: boolean, what: string) => void,
-) {
-  let isOver = false
-  for (let number = 0; !isOver; number++) {
-    const both = quietPair(publishing)
-    yield* Effect.gen(function*() {
-      yield* startedPair(both)
-      watch(both, publishing)
-      let isActing = false
-      const report = yield* disturbedPass(both, (each) => {
-        isActing ||= changesOn(both, "right").length > 0
-        return each === number ? disturbance : undefined
-      })
-      const step = both.steps[number]
-      isOver = step === undefined
-      const what = `${disturbance} at step ${number}: ${step?.side} ${step?.moment} ${step?.path}`
-      check(report, isActing, what)
-      yield* patiently(pass(both))
-      assert.deepStrictEqual(treeOf(both.right), treeOf(both.left), what)
-      assert.deepStrictEqual(leftoversIn(both.right), [], what)
-      assert.deepStrictEqual(changesOn(both, "left"), [], what)
-    }).pipe(Effect.provide(both.layer, { local: true }))
-  }
+type Check = (report: ApplyReport | undefined, isActing: boolean, what: string) => void
+
+/** Gives whether the pass had that many steps. `check` looks at the disturbed pass; the next pass has to heal it. */
+const disturbAt = (number: number, publishing: Publishing, disturbance: Disturbance, check: Check) => {
+  const both = quietPair(publishing)
+  return Effect.gen(function*() {
+    yield* startedPair(both)
+    watch(both, publishing)
+    let isActing = false
+    const report = yield* disturbedPass(both, (each) => {
+      isActing ||= changesOn(both, "right").length > 0
+      return each === number ? disturbance : undefined
+    })
+    const step = both.steps[number]
+    const what = `${disturbance} at step ${number}: ${step?.side} ${step?.moment} ${step?.path}`
+    check(report, isActing, what)
+    yield* patiently(pass(both))
+    assert.deepStrictEqual(treeOf(both.right), treeOf(both.left), what)
+    assert.deepStrictEqual(leftoversIn(both.right), [], what)
+    assert.deepStrictEqual(changesOn(both, "left"), [], what)
+    return step !== undefined
+  }).pipe(Effect.provide(both.layer, { local: true }))
+}
+
+/** Lets the same thing happen at each step in turn. */
+const disturbEach = Effect.fnUntraced(function*(publishing: Publishing, disturbance: Disturbance, check: Check) {
+  let number = 0
+  while (yield* disturbAt(number, publishing, disturbance, check)) number += 1
+  assert.isAbove(number, 20)
 })
 
 const fates = (report: ApplyReport | undefined) => new Set(report?.outcomes.map(({ _tag }) => _tag))
 
 /** What the disturbed pass itself has to make of it. */
-const checks: Readonly<Record<Disturbance, Parameters<typeof disturbEach>[2]>> = {
+const checks: Readonly<Record<Disturbance, Check>> = {
   lost: (report, isActing, what) => {
     if (isActing) assert.deepStrictEqual(fates(report), new Set(["Done"]), what)
   },

@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { type Comparison } from "../../src/domain/Pair.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { type Moment } from "../../src/endpoint/memory/MemoryWorld.ts"
@@ -26,6 +25,8 @@ const pathsAt = ({ steps }: MemoryPair, side: Side, moment: Moment) =>
 const failAt = (both: MemoryPair, side: Side, moment: Moment, path: string, error: EndpointError) => {
   both.before = (step) => step.side === side && step.moment === moment && step.path === path ? error : undefined
 }
+
+const reads = (both: MemoryPair) => [pathsAt(both, "left", "read"), pathsAt(both, "right", "read")]
 
 describe("an absence", () => {
   const tree = { "a": "1", "d/f": "2", "d/g/h": "3", "d/g/i": "4" }
@@ -162,7 +163,6 @@ describe("contents", () => {
     both.left.put("a", left, stamp)
     both.right.put("a", right, stamp)
   }
-  const reads = (both: MemoryPair) => [pathsAt(both, "left", "read"), pathsAt(both, "right", "read")]
 
   it.effect("are not read where size and time tell", () => {
     const both = memoryPair()
@@ -227,7 +227,7 @@ describe("contents", () => {
   })
 
   it.effect("are told about while they are read", () => {
-    const both = memoryPair({ pair: { compare: "checksum" as Comparison }, left: { chunk: 2 } })
+    const both = memoryPair({ pair: { compare: "checksum" }, left: { chunk: 2 } })
     twoOf(both, "12345", "12345")
     return Effect.gen(function*() {
       yield* looked(both)

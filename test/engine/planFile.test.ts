@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Result, Schema } from "effect"
 import { Plan } from "../../src/domain/Plan.ts"
 import { decodePlanFile, encodePlanFile } from "../../src/engine/planFile.ts"
-import { at, directory, file } from "../support/entries.ts"
+import { at, directory, file, planWith } from "../support/entries.ts"
 import { fill, memoryPair, preview } from "../support/memoryPair.ts"
 
 const created = "2026-11-22T12:00:00.000Z"
@@ -26,7 +26,7 @@ describe("a plan file", () => {
   it.effect("gives back the plans that were put in, but for what is in step already", () =>
     Effect.gen(function*() {
       const first = yield* plan
-      const plans = [first, { ...first, pair: "other", makesRoot: true, actions: [] }]
+      const plans = [first, planWith(first, { pair: "other", makesRoot: true, actions: [] })]
       const { text, digest } = encodePlanFile("setup", created, plans)
       const { actions, problems } = first
       assert.isAbove(actions.length, 5)
@@ -35,7 +35,7 @@ describe("a plan file", () => {
         name: "setup",
         created,
         digest,
-        plans: plans.map((each) => ({ ...each, agreed: [] })),
+        plans: plans.map((each) => planWith(each, { agreed: [] })),
       })
       assert.match(digest, /^sha256:[0-9a-f]{64}$/)
     }))
@@ -49,8 +49,8 @@ describe("a plan file", () => {
         encodePlanFile("setup 2", created, [first]),
         encodePlanFile("setup", "2026-11-22T12:00:00.001Z", [first]),
         encodePlanFile("setup", created, [first, first]),
-        encodePlanFile("setup", created, [{ ...first, actions: first.actions.toReversed() }]),
-        encodePlanFile("setup", created, [{ ...first, makesRoot: !first.makesRoot }]),
+        encodePlanFile("setup", created, [planWith(first, { actions: first.actions.toReversed() })]),
+        encodePlanFile("setup", created, [planWith(first, { makesRoot: !first.makesRoot })]),
       ]
       assert.strictEqual(new Set([digest, ...others.map((other) => other.digest)]).size, others.length + 1)
     }))
@@ -101,7 +101,7 @@ describe("a plan file", () => {
   it.prop("survives whatever names and numbers a plan holds", [Schema.toType(Plan)], ([any]) => {
     const { text } = encodePlanFile("setup", created, [any])
     const [back] = Result.getOrThrow(decodePlanFile(text)).plans
-    assert.deepStrictEqual(plain(back), plain({ ...any, agreed: [] }))
+    assert.deepStrictEqual(plain(back), plain(planWith(any, { agreed: [] })))
   }, { arbitrary: { runs: 40, size: 6 }, timeout: 60_000 })
 
   it("tells nothing expected from something expected", () => {

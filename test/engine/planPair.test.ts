@@ -7,6 +7,18 @@ import { fill, type MemoryPair, memoryPair, pass, patiently, preview } from "../
 
 const halts = (both: MemoryPair) => Effect.map(preview(both), (plan) => plan.halts.map(({ reason }) => reason))
 
+/** The plan of two worlds whose directories list in this order. */
+const planned = (order: ReadonlyArray<string>) => {
+  const both = memoryPair({ left: { hasIds: false }, right: { hasIds: false } })
+  for (const name of order) {
+    both.left.put(name, name, { modified: 1_000 })
+    both.right.put(`${name}-old`, name, { modified: 1_000 })
+    both.left.putEntry(`${name}-dark`, { _tag: "Unknown", problem: "permission denied" })
+    both.right.putEntry(`${name}-link`, { _tag: "Symlink", target: "x" })
+  }
+  return Effect.provide(preview(both), both.layer, { local: true })
+}
+
 describe("the scope of a pair", () => {
   const pair = pairOf()
   it.each<readonly [string, Partial<Pair>]>([
@@ -101,16 +113,6 @@ describe("a plan of a pair", () => {
   it.effect("reads the same however the directories list", () =>
     Effect.gen(function*() {
       const names = ["a", "b/1", "b/2", "c/d/e", "f"]
-      const planned = (order: ReadonlyArray<string>) => {
-        const both = memoryPair({ left: { hasIds: false }, right: { hasIds: false } })
-        for (const name of order) {
-          both.left.put(name, name, { modified: 1_000 })
-          both.right.put(`${name}-old`, name, { modified: 1_000 })
-          both.left.putEntry(`${name}-dark`, { _tag: "Unknown", problem: "permission denied" })
-          both.right.putEntry(`${name}-link`, { _tag: "Symlink", target: "x" })
-        }
-        return Effect.provide(preview(both), both.layer, { local: true })
-      }
       const plan = yield* planned(names)
       assert.strictEqual(JSON.stringify(yield* planned(names.toReversed())), JSON.stringify(plan))
       assert.deepStrictEqual([plan.problems.length, plan.skipped.length], [5, 5])

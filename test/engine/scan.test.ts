@@ -51,7 +51,7 @@ describe("a scan", () => {
   it.effect("is the same however a directory lists", () =>
     Effect.gen(function*() {
       const tree = { "c/x": "1", "a/y": "2", "b": "3", "a/z": "4" }
-      const other = Object.fromEntries(Object.entries(tree).reverse())
+      const other = Object.fromEntries(Object.entries(tree).toReversed())
       const stamped = (each: typeof tree) => {
         const { world, endpoint } = worldOf({})
         for (const [path, text] of Object.entries(each)) {

@@ -37,6 +37,18 @@ const files = (count: number, size = 1): Record<string, Entry> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, file(size)]))
 const inStep = { left: snapshot(files(3)), right: snapshot(files(3)), baseline: baseline(files(3)) }
 
+const limits = (parts: Partial<Limits>): Partial<Pair> => ({
+  limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined, ...parts },
+})
+const gone = (count: number, of: number): Partial<Evidence> => ({
+  left: snapshot(files(of)),
+  right: snapshot({
+    ...files(of),
+    ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`gone${n}`, file(1)])),
+  }),
+  baseline: baseline(files(of)),
+})
+
 describe("a root", () => {
   it("that is as it was lets the plan pass", () => {
     assert.deepStrictEqual(reasons(inStep, known()), [])
@@ -111,18 +123,6 @@ describe("a target without a past", () => {
 })
 
 describe("a limit", () => {
-  const limits = (parts: Partial<Limits>): Partial<Pair> => ({
-    limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined, ...parts },
-  })
-  const gone = (count: number, of: number): Partial<Evidence> => ({
-    left: snapshot({ ...files(of), ...Object.fromEntries([]) }),
-    right: snapshot({
-      ...files(of),
-      ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`gone${n}`, file(1)])),
-    }),
-    baseline: baseline(files(of)),
-  })
-
   it("on the number of deletes is kept to the last one", () => {
     const most = limits({ deletes: { count: 2, percent: 100 } })
     assert.deepStrictEqual(reasons(gone(2, 5), known(), most), [])

@@ -57,6 +57,21 @@ const mustStay = (trees: Pick<Trees, "left" | "right">, path: RelPath): boolean 
 const told = (actions: ReadonlyArray<Action>): ReadonlySet<string> =>
   new Set(actions.map((action) => JSON.stringify(action)))
 
+/** The same, remembered and met the other way round. */
+const turned = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  baseline: new Map(
+    Array.from(evidence.baseline.keys(), (key) => [key, evidence.baseline.get(key)!] as const).toReversed(),
+  ),
+  digests: {
+    left: new Map([...evidence.digests.left].toReversed()),
+    right: new Map([...evidence.digests.right].toReversed()),
+  },
+  doubts: evidence.doubts.toReversed(),
+})
+const planned = (evidence: Evidence) =>
+  JSON.stringify(makePlan({ mode: "mirror", compare: "size-and-modified" }, evidence))
+
 describe("a plan", () => {
   it.prop("leaves a mirror equal to its source (mirror exactness)", [World], ([world]) => {
     const { after, plan } = pretend("mirror", treesOf(world), world.keepsTimes)
@@ -111,19 +126,6 @@ describe("a plan", () => {
     ([world, met]) => {
       const seen = lookAt(treesOf(world), world.keepsTimes)
       const doubts = met.map(({ side, path }) => problem(side, path))
-      const turned = (evidence: Evidence): Evidence => ({
-        ...evidence,
-        baseline: new Map(
-          Array.from(evidence.baseline.keys(), (key) => [key, evidence.baseline.get(key)!] as const).reverse(),
-        ),
-        digests: {
-          left: new Map([...evidence.digests.left].reverse()),
-          right: new Map([...evidence.digests.right].reverse()),
-        },
-        doubts: evidence.doubts.toReversed(),
-      })
-      const planned = (evidence: Evidence) =>
-        JSON.stringify(makePlan({ mode: "mirror", compare: "size-and-modified" }, evidence))
       const once = planned({ ...seen, doubts })
       assert.strictEqual(planned({ ...seen, doubts }), once)
       assert.strictEqual(planned(turned({ ...seen, doubts })), once)

@@ -20,6 +20,9 @@ const shownOf = (seen: ReturnType<typeof evidence>) => {
   return shown
 }
 
+const known = (id: string): Entry => file(1, 1000, { id, digest: "old" })
+const isShut = (parts: Parameters<typeof evidence>[0], path: string) => isClosed(closedPaths(evidence(parts)), at(path))
+
 describe("each path", () => {
   it("is shown once, in tree order, with what each side holds", () => {
     const left = snapshot({ a: directory, "a/b": file(1), "a.txt": file(2) })
@@ -46,7 +49,6 @@ describe("each path", () => {
   })
 
   it("has a digest that was found, or one that nothing speaks against", () => {
-    const known = (id: string): Entry => file(1, 1000, { id, digest: "old" })
     const files = { a: file(1, 1000, { id: "1" }), b: file(1, 1000, { id: "2" }), c: file(1, 2000) }
     const left = snapshot({ ...files, d: directory })
     const digests = { left: new Map([[at("c"), "new"], [at("d"), "none"]]), right: new Map() }
@@ -65,9 +67,6 @@ describe("each path", () => {
 })
 
 describe("a path is closed", () => {
-  const isShut = (parts: Parameters<typeof evidence>[0], path: string) =>
-    isClosed(closedPaths(evidence(parts)), at(path))
-
   it.each<readonly [string, Entry]>([["a link", link], ["a device", special], ["what could not be seen", unknown]])(
     "at and below %s, on either side",
     (_what, entry) => {

@@ -2,6 +2,7 @@
 import { type Baseline } from "../../src/domain/Baseline.ts"
 import { type Entry, type File } from "../../src/domain/Entry.ts"
 import { type Pair } from "../../src/domain/Pair.ts"
+import { type Plan } from "../../src/domain/Plan.ts"
 import { inTreeOrder, RelPath } from "../../src/domain/RelPath.ts"
 import { type Problem, type Scope, Snapshot } from "../../src/domain/Snapshot.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
@@ -75,3 +76,6 @@ export const pairOf = (parts: Partial<Pair> = {}): Pair => ({
   limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined },
   ...parts,
 })
+
+/** The same plan with some of it changed. */
+export const planWith = (plan: Plan, parts: Partial<Plan>): Plan => Object.assign({}, plan, parts)

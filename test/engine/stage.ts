@@ -1,0 +1,77 @@
+/** Two worlds between which a single action takes place. */
+import { Effect } from "effect"
+import { createHash } from "node:crypto"
+import { type Action } from "../../src/domain/Action.ts"
+import { type File } from "../../src/domain/Entry.ts"
+import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
+import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
+import { type MemoryOptions, memoryWorld, type Moment } from "../../src/endpoint/memory/MemoryWorld.ts"
+import { retrying } from "../../src/endpoint/retrying.ts"
+import { perform } from "../../src/engine/perform.ts"
+import { at, directory } from "../support/entries.ts"
+import { patiently } from "../support/memoryPair.ts"
+
+export const run = "0a1b2c3d"
+
+export const stage = (options: Partial<MemoryOptions> = {}) => {
+  const left = memoryWorld({ name: "left", chunk: 2 })
+  const right = memoryWorld({ name: "right", ...options })
+  const sides = { left: retrying(memoryEndpoint(left)), right: retrying(memoryEndpoint(right)) }
+  const moments: Array<Moment> = []
+  let isTorn = false
+  const torn = () => {
+    isTorn = true
+  }
+  return {
+    left,
+    right,
+    moments,
+    isTorn: () => isTorn,
+    act: (action: Action) => patiently(perform(action, 5, { sides, run, passed: () => Effect.void, torn })),
+    /** Lets something happen at a moment of a side, the first time or every time. */
+    at: (side: "left" | "right", moment: Moment, happen: () => EndpointError | undefined, times = 1) => {
+      let due = times
+      const world = side === "left" ? left : right
+      world.before = (each) => {
+        if (side === "right") moments.push(each)
+        if (each !== moment || due === 0) return undefined
+        due -= 1
+        return happen()
+      }
+    },
+  }
+}
+export type Stage = ReturnType<typeof stage>
+
+export const make: Action = {
+  _tag: "MakeDirectory",
+  side: "right",
+  path: at("d"),
+  expected: undefined,
+  wanted: directory,
+}
+export const remove = ({ right }: Stage, path: string): Action => ({
+  _tag: "Delete",
+  side: "right",
+  path: at(path),
+  expected: right.peek(path),
+  wanted: undefined,
+})
+export const send = ({ left, right }: Stage, path: string): Action => ({
+  _tag: "Transfer",
+  side: "right",
+  path: at(path),
+  expected: right.peek(path),
+  wanted: left.peek(path) as File,
+  from: at(path),
+})
+export const fileOf = (world: Stage["left"], digest: string): File => ({ ...world.peek("f") as File, digest })
+export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
+
+/** A file that is new on the left, and one that is to be replaced. */
+export const withFile = (options: Partial<MemoryOptions> = {}, old?: string): Stage => {
+  const world = stage(options)
+  world.left.put("f", "newer", { modified: 1_600_000_000_500 })
+  if (old !== undefined) world.right.put("f", old)
+  return world
+}
