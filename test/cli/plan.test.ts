@@ -129,12 +129,12 @@ describe("syncfile plan", () => {
     Effect.gen(function*() {
       const line = yield* commandLine
       line.declare({ pairs: { docs: { mode: "copy", source: "./in", target: "./out" } } })
-      writeTree(line.folder, { "in/a": "file", "out/a/b": "in the way" })
+      writeTree(line.folder, { "in/a": "file", "in/sub/c": "c", "out/a/b": "in the way" })
       const conflict = yield* line.run("plan")
       assert.strictEqual(conflict.exitCode, 4)
       assert.match(conflict.out, /^ {4}! a/mu)
       assert.strictEqual((yield* line.run("plan", "--fail-on", "conflict")).exitCode, 1)
-      writeFileSync(Buffer.concat([Buffer.from(`${line.folder}/in/`), Buffer.from([0xE9])]), "not UTF-8")
+      writeFileSync(Buffer.concat([Buffer.from(`${line.folder}/in/sub/`), Buffer.from([0xE9])]), "not UTF-8")
       const unseen = yield* line.run("plan")
       assert.strictEqual(unseen.exitCode, 3)
       assert.include(unseen.out, "Could not be looked at")

@@ -4,12 +4,12 @@ import { Entry, type File } from "../../src/domain/Entry.ts"
 import { Snapshot } from "../../src/domain/Snapshot.ts"
 import { at, directory, file, problem, snapshot, unknown } from "../support/entries.ts"
 
-/** Permission bits are kept in 32 bits, and none of them is negative. */
+/** Permission bits are kept in 32 bits, all set when there are none. */
 const withoutDigest = ({ _tag, size, modified, mode, id }: File): File => ({
   _tag,
   size,
   modified,
-  ...(mode === undefined || mode < 0 ? {} : { mode: mode | 0 }),
+  ...(mode === undefined || (mode | 0) === -1 ? {} : { mode: mode | 0 }),
   ...(id === undefined ? {} : { id }),
 })
 

@@ -94,7 +94,7 @@ describe("syncfile remote", () => {
       assert.strictEqual((yield* run("remote", "ls", "office:data")).stdout, "a.txt\nsub/\n")
       assert.strictEqual((yield* run("remote", "ls", "office:")).stdout, "data/\n")
       const long = yield* run("remote", "ls", "office:/data", "-l", "-r")
-      assert.match(long.stdout, /^file, 1 B +a\.txt\nfolder +sub\/\nfile, 2 B +sub\/b\.txt\n$/u)
+      assert.match(long.stdout, /^file, 1 B .* \d{4}, .* a\.txt\nfolder +sub\/\nfile, 2 B .* sub\/b\.txt\n$/u)
       const outside = yield* run("remote", "ls", "office:../..")
       assert.strictEqual(outside.exitCode, 64)
       const missing = yield* run("remote", "ls", "office:none")

@@ -39,7 +39,7 @@ const many: Tree = Object.fromEntries(
   Array.from({ length: 1000 }, (_, index) => [`in/${"a-long-name-".repeat(4)}${index}.txt`, `${index}`]),
 )
 
-describe("exit codes", { timeout: 120_000 }, () => {
+describe("exit codes", () => {
   it.live("tell a failure, changes, unseen paths and conflicts from success", () =>
     Effect.gen(function*() {
       const { folder, run } = yield* desk({ "in/a.txt": "a", "in/b": "a file" }, { ...mirror, mode: "copy" })
@@ -65,7 +65,7 @@ describe("exit codes", { timeout: 120_000 }, () => {
     }).pipe(Effect.scoped))
 })
 
-describe("output", { timeout: 120_000 }, () => {
+describe("output", () => {
   it.live("into a pipe that closes early does not keep the work from its end, and the exit code is true", () =>
     Effect.gen(function*() {
       const { folder } = yield* desk(many)
@@ -128,7 +128,7 @@ describe("output", { timeout: 120_000 }, () => {
     }).pipe(Effect.scoped))
 })
 
-describe("what needs no syncfile", { timeout: 120_000 }, () => {
+describe("what needs no syncfile", () => {
   it.live("works anywhere: help, version, schema, completions", () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder("nowhere")

@@ -23,7 +23,7 @@ const hundredFiles = Effect.fnUntraced(function*(limits: object | undefined, isF
 const flagsIn = (stdout: string): ReadonlyArray<string> =>
   Array.from(stdout.matchAll(/(--accept[-a-z]* \S+)/gu), ([, flag = ""]) => flag.split(" ")).flat()
 
-describe("more than a run may do", { timeout: 120_000 }, () => {
+describe("more than a run may do", () => {
   it.live("51 % of the files removed: nothing is done, every path is named, and the flag that is named releases it", () =>
     Effect.gen(function*() {
       const { held, run, source } = yield* hundredFiles(undefined)

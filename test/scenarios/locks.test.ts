@@ -21,7 +21,7 @@ const waiting = Effect.gen(function*() {
   return { ...place, session, list: (name: string) => readdirSync(join(place.folder, name)) }
 })
 
-describe("while one apply holds a pair", { timeout: 120_000 }, () => {
+describe("while one apply holds a pair", () => {
   it.live("another one of the same pair is turned away, and told who holds it", () =>
     Effect.gen(function*() {
       const { folder, list, run, session } = yield* waiting

@@ -49,7 +49,7 @@ const misspelt = Effect.gen(function*() {
   return { folder, run: (...args: ReadonlyArray<string>) => cli(args, { folder }) }
 })
 
-describe("a syncfile with ten mistakes", { timeout: 120_000 }, () => {
+describe("a syncfile with ten mistakes", () => {
   it.live("gets ten complaints in one run, each with its place, its line and what was meant", () =>
     Effect.gen(function*() {
       const { folder, run } = yield* misspelt
@@ -102,7 +102,7 @@ describe("a syncfile with ten mistakes", { timeout: 120_000 }, () => {
     }).pipe(Effect.scoped))
 })
 
-describe("a syncfile that cannot be used at all", { timeout: 120_000 }, () => {
+describe("a syncfile that cannot be used at all", () => {
   it.live.each<readonly [what: string, content: string | Uint8Array, says: RegExp]>([
     ["is empty", "", /syncfile\.yaml/u],
     ["is no YAML", "pairs: [\n", /syncfile\.yaml:\d+:\d+: /u],
@@ -138,7 +138,7 @@ describe("a syncfile that cannot be used at all", { timeout: 120_000 }, () => {
     }).pipe(Effect.scoped))
 })
 
-describe("a wrong command line", { timeout: 120_000 }, () => {
+describe("a wrong command line", () => {
   it.live.each<readonly [args: ReadonlyArray<string>, says: string]>([
     [["plam"], "plan"],
     [["plan", "--ou", "x"], "--out"],

@@ -15,7 +15,7 @@ const desk = Effect.gen(function*() {
   return place
 })
 
-describe("at a terminal, apply", { timeout: 120_000 }, () => {
+describe("at a terminal, apply", () => {
   it.live("does what was shown after a yes", () =>
     Effect.gen(function*() {
       const { folder } = yield* desk

@@ -1,7 +1,10 @@
-/** How many bytes all files of a session may have under way together, so that many large ones do not fill the memory. */
+/**
+ * How many bytes all files of a session may have under way together, so that many large ones do not fill the memory, of
+ * this machine or of the server: OpenSSH's copies all that waits for it again and again.
+ */
 import { Effect } from "effect"
 
-const limitBytes = 32 * 1024 * 1024
+const limitBytes = 4 * 1024 * 1024
 
 export class Room {
   readonly #queue: Array<() => void> = []
