@@ -138,6 +138,19 @@ describe("a scan", () => {
     }))
 })
 
+describe("folders without end", () => {
+  it.effect("are followed for a while, and then left alone", () =>
+    Effect.gen(function*() {
+      const { endpoint } = worldOf({})
+      const snapshot = yield* scanned({
+        ...endpoint,
+        list: () => Effect.succeed({ entries: [["again", directory]], problems: [] }),
+      })
+      assert.strictEqual(snapshot.size, 501)
+      assert.deepStrictEqual(snapshot.problems.map(({ path }) => path), [snapshot.paths.at(-1)])
+    }))
+})
+
 describe("a name listed twice", () => {
   it.effect("stands for nothing that is known", () =>
     Effect.gen(function*() {

@@ -14,14 +14,17 @@ export interface RealTree {
   readonly links: ReadonlyArray<string>
 }
 
-/** Copies so much of it that a test stays quick, or all of it in the full run. Links lead nowhere in a part. */
+/**
+ * Copies so much of it that a test stays quick, or all of it in the full run. Links lead nowhere in a part. Caches of
+ * tools are left out, for they change while this runs.
+ */
 export const copyRealTree = (folder: string): RealTree => {
   const links: Array<string> = []
   let files = 0
   let bytes = 0
   const copy = (below: string): void => {
     mkdirSync(join(folder, below))
-    const names = readdirSync(join(packages, below)).sort()
+    const names = readdirSync(join(packages, below)).filter((name) => !/^\.(?:vite|cache)/u.test(name)).sort()
     for (const name of names) {
       const path = join(below, name)
       const [from, to] = [join(packages, path), join(folder, path)]
