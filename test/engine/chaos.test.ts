@@ -225,7 +225,7 @@ describe("whatever happens", () => {
           yield* weathered(both, witness, storm)
           yield* assertTruthful(both)
         }
-        const before = pathsOf(both, "right", (path) => mode === "copy" || isKeptOut(path))
+        const before = pathsOf(both, "right", () => mode === "copy")
         const untouched = pathsOf(both, "right", isKeptOut)
         yield* patiently(pass(both))
         yield* patiently(pass(both))

@@ -111,6 +111,7 @@ describe("an interruption", () => {
         const { there, start } = yield* office
         const { processes } = yield* server
         const connected = yield* Deferred.make<void>()
+        while ((yield* processes).length > 1) yield* Effect.sleep("5 millis") // of the test before
         const running = yield* start(["plan", "down"])
         yield* Effect.forkScoped(Effect.gen(function*() {
           while ((yield* processes).length < 2) yield* Effect.sleep("5 millis")
