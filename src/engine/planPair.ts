@@ -1,11 +1,12 @@
 /** One pair, looked at and decided on. Changes nothing. */
 import { Effect } from "effect"
 import { createHash } from "node:crypto"
+import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
-import { type Plan } from "../domain/Plan.ts"
+import { type Drift, type Plan } from "../domain/Plan.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { guard, type Identity } from "../plan/guard.ts"
-import { makePlan } from "../plan/makePlan.ts"
+import { makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
@@ -21,7 +22,7 @@ export interface Planned {
 export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides, memory: Memory) {
   const seen = yield* look(pair, sides, memory)
   const { evidence, roots } = seen
-  const steps = makePlan(pair, evidence)
+  const steps = withVisibleDrift(pair, makePlan(pair, evidence))
   const scope = scopeOf(pair)
   const identity: Identity = {
     scope: { before: memory.scope, now: scope },
@@ -43,6 +44,14 @@ export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides
   }
   return { plan, roots, leftovers: evidence.right.leftovers } satisfies Planned
 })
+
+/** What the filters hide by now is not gone from the target: nobody looked. */
+const withVisibleDrift = ({ filters }: Pair, steps: Steps): Steps => {
+  const filter = makeFilter(filters)
+  const isVisible = ({ path, before, now }: Drift) =>
+    now !== undefined || filter.scopeOf(path, before?._tag === "Directory").scope !== "out"
+  return { ...steps, drift: steps.drift.filter(isVisible) }
+}
 
 /** Tells whether what a pair is about has changed: its roots, mode, filters and way of comparing. */
 export const scopeOf = ({ left, right, mode, compare, filters, symlinks }: Pair): string =>

@@ -44,10 +44,11 @@ describe("the scope of a pair", () => {
 describe("a plan of a pair", () => {
   it.effect("without a source holds nothing but the halt that says so", () => {
     const both = memoryPair()
-    fill(both.right, { a: "1", b: "2" })
+    fill(both.left, { a: "1", b: "2" })
     return Effect.gen(function*() {
       yield* patiently(pass(both))
       both.left.removeRoot()
+      both.right.put("b", "edited")
       const plan = yield* preview(both)
       assert.deepStrictEqual(plan.halts.map(({ reason }) => reason), ["source-missing"])
       assert.deepStrictEqual([plan.actions, plan.conflicts, plan.agreed, plan.drift], [[], [], [], []])
@@ -107,6 +108,22 @@ describe("a plan of a pair", () => {
       both.left.remove("a")
       const { actions } = yield* preview({ ...narrow, left: both.left })
       assert.deepStrictEqual(actions.map(({ path }) => path as string), ["user.tmp"])
+    }).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("takes nothing for gone from the target that its filters hide by now", () => {
+    const both = memoryPair()
+    fill(both.left, { "a": "1", "d/b": "2", "c": "3", "e": "4" })
+    const filters = [{ _tag: "Exclude", glob: "/d/**" }, { _tag: "Exclude", glob: "a" }] as const
+    return Effect.gen(function*() {
+      yield* patiently(pass(both))
+      both.right.remove("c")
+      both.right.put("e", "edited")
+      const { drift } = yield* preview({ ...both, pair: pairOf({ filters }) })
+      assert.deepStrictEqual(drift.map(({ path, now }) => [path as string, now?._tag]), [["c", undefined], [
+        "e",
+        "File",
+      ]])
     }).pipe(Effect.provide(both.layer))
   })
 

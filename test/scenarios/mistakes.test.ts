@@ -11,28 +11,28 @@ name: Wrong Name                                           # 1: capitals and a s
 remotes:
   office:
     type: sftp
-    hosts: files.example.com                               # 2: a misspelt key (and so 3: no host)
+    hosts: files.example.com                               # 2: a misspelt key, which is not missing besides
     user: ada
-    port: 70000                                            # 4: no such port
-    auth: { password: "literally secret" }                 # 5: a secret in the file
+    port: 70000                                            # 3: no such port
+    auth: { password: "literally secret" }                 # 4: a secret in the file
 pairs:
   docs:
-    mode: miror                                            # 6: no such mode
+    mode: miror                                            # 5: no such mode
     source: ./in
-    target: offise:docs                                    # 7: no such remote
+    target: offise:docs                                    # 6: no such remote
     filters:
-      - exclude: "[a-"                                     # 8: a glob that does not end
-      - maxSize: 10                                        # 9: a size without a unit
+      - exclude: "[a-"                                     # 7: a glob that does not end
+      - maxSize: 10                                        # 8: a size without a unit
   keep:
     mode: copy
     source: ./keep
-    target: ./keep/inside                                  # 10: within its own source
+    target: ./keep/inside                                  # 9: within its own source
+    compare: { by: [colour] }                              # 10: nothing to compare by
 `
 
 /** Line and column of each complaint, and a word of what it has to say. */
 const expected: ReadonlyArray<readonly [line: number, column: number, word: string]> = [
   [2, 7, "Wrong Name"],
-  [4, 3, "host"],
   [6, 5, "hosts"],
   [8, 11, "70000"],
   [9, 23, "secret"],
@@ -41,6 +41,7 @@ const expected: ReadonlyArray<readonly [line: number, column: number, word: stri
   [16, 18, "[a-"],
   [17, 18, "10"],
   [21, 13, "./keep"],
+  [22, 20, "colour"],
 ]
 
 const misspelt = Effect.gen(function*() {
@@ -68,9 +69,9 @@ describe("a syncfile with ten mistakes", () => {
         assert.include(complaints[index], word)
         if (!word.includes("secret")) assert.include(complaints[index], (lines[line - 1] ?? "").trim().slice(0, 20))
       }
-      assert.include(complaints[2], "did you mean `host`?")
-      assert.include(complaints[5], "mirror")
-      assert.include(complaints[6], "did you mean `office`?")
+      assert.include(complaints[1], "did you mean `host`?")
+      assert.include(complaints[4], "mirror")
+      assert.include(complaints[5], "did you mean `office`?")
       assert.notInclude(stderr, "literally")
     }).pipe(Effect.scoped))
 
