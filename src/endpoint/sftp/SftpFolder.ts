@@ -6,7 +6,7 @@ import { type Session } from "./Session.ts"
 
 export interface SftpFolder {
   readonly name: string // as users see it
-  readonly key: string // what tells this folder on this server from all others
+  readonly server: string // what tells this server, and who is logged in there, from all others
   readonly base: string // absolute, or relative to the login folder
   readonly symlinks: Symlinks
   readonly run: string // hexadecimal digits that no other process uses now

@@ -20,9 +20,9 @@ export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   const base = below(remote.root, place.path)
   const connect = Effect.map(openConnection(remote, { remotes }), (connection) => new Session(name, connection))
   const session = yield* reconnecting(name, connect, (opened) => realPath(opened, "."))
-  const key = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}:${base}`
+  const server = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}`
   const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
-  return yield* sftpEndpoint({ name, key, base, symlinks, run, session })
+  return yield* sftpEndpoint({ name, server, base, symlinks, run, session })
 })
 
 /** A path on the server: absolute, or relative to the login folder, which is ".". */

@@ -19,7 +19,7 @@ import { tryOut } from "./tryOut.ts"
 import { type Strategy, writeFile } from "./writeFile.ts"
 
 export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Effect.fn.Return<Endpoint, never, Probes> {
-  const { name, base, session, symlinks } = folder
+  const { name, server, base, session, symlinks } = folder
   const probes = yield* Probes
   const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
   const parents = new Parents(absolute)
@@ -78,7 +78,10 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
 
   return {
     name,
-    rootId: Effect.flatMap(session, (now) => rootId(now, base)),
+    rootId: Effect.map(
+      Effect.flatMap(session, (now) => rootId(now, base)),
+      (real) => real === undefined ? undefined : `${server}:${real}`, // the same path elsewhere is another root
+    ),
     makeRoot: Effect.flatMap(session, (now) => makeFolders(now, base)),
     capabilities: (use) =>
       Effect.gen(function*() {

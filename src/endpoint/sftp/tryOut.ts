@@ -8,7 +8,9 @@ import { type SftpFolder } from "./SftpFolder.ts"
 /** What was found holds for one folder, and for as long as the server announces itself alike. */
 export const tryOut = Effect.fnUntraced(function*(folder: SftpFolder, probes: typeof Probes.Service) {
   const session = yield* folder.session
-  const key = `${folder.key} ${session.ident} ${[...session.announced.extensions].toSorted().join(",")}`
+  const key = `${folder.server}:${folder.base} ${session.ident} ${
+    [...session.announced.extensions].toSorted().join(",")
+  }`
   const known = Schema.decodeUnknownOption(Probe)(yield* probes.load(key))
   if (Option.isSome(known)) return known.value
   const found = yield* probe(session, yield* nearestFolder(session, folder.base), folder.run)

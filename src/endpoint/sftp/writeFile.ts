@@ -162,7 +162,7 @@ const publish = Effect.fnUntraced(function*(
   yield* rename(session, path, part, target).pipe(
     Effect.onError(() => Effect.ignore(rename(session, path, aside, target))),
   )
-  yield* Effect.ignore(remove(session, aside, path)) // a leftover is cleared away by the next run
+  yield* remove(session, aside, path) // failing here lets the caller clear up: nobody else knows of the old version
 })
 
 /** The plain rename of SFTP fails when something has the name by now, so that nothing unseen is replaced. */
