@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, "..")
 export default defineConfig({
   root,
   test: {
+    maxWorkers: "100%", // much of the time goes into waiting for servers and disks
     projects: [
       {
         root,
@@ -23,7 +24,7 @@ export default defineConfig({
         test: {
           name: "servers",
           include: ["test/**/*.server.test.ts", "test/scenarios/**/*.test.ts"],
-          globalSetup: ["test/support/installServers.ts"],
+          globalSetup: ["test/support/installServers.ts", "test/support/buildBundle.ts"],
           pool: "forks",
           testTimeout: 120_000,
           hookTimeout: 120_000,

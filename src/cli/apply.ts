@@ -10,6 +10,7 @@ import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
+import { readText } from "./readText.ts"
 
 export interface ApplyOptions {
   readonly isApproved: boolean // nobody has to be asked
@@ -90,11 +91,7 @@ const savedPlanIn = Effect.fnUntraced(function*(targets: ReadonlyArray<string>, 
   const file = path.resolve(folder, target)
   if (!(yield* Effect.orElseSucceed(fs.exists(file), () => false))) return undefined
   if (others.length > 0) return yield* usage("a saved plan is applied alone, as it was saved")
-  const text = yield* fs.readFileString(file).pipe(
-    Effect.mapError(({ reason }) =>
-      new Failure({ code: ExitCode.failed, message: `Error: ${target} cannot be read: ${reason._tag}` })
-    ),
-  )
+  const text = yield* readText(target, ExitCode.failed)
   return yield* Result.match(decodePlanFile(text), {
     onFailure: ({ message }): Effect.Effect<PlanFile, Failure> =>
       Effect.fail(new Failure({ code: ExitCode.failed, message: `Error: ${target} cannot be applied: ${message}` })),

@@ -7,6 +7,7 @@ import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import * as globals from "./globals.ts"
+import { readText } from "./readText.ts"
 
 const names = ["syncfile.yaml", "syncfile.yml"]
 
@@ -42,22 +43,15 @@ export const loadSetup = Effect.gen(function*() {
   const path = yield* Path.Path
   const { variables, home } = yield* Environment
   const file = yield* findSyncfile
-  const text = yield* readText(file)
+  const text = yield* readText(file, ExitCode.invalid)
   const directory = path.dirname(file)
   const parsed = parse(file, text, variables)
   const wanted = Result.isSuccess(parsed) ? ignoreFilesOf(parsed.success, directory) : []
   const ignored = new Map<string, string>()
   for (const each of wanted) {
-    const content = yield* Effect.option(readText(each))
+    const content = yield* Effect.option(readText(each, ExitCode.invalid))
     if (Option.isSome(content)) ignored.set(each, content.value)
   }
   const context = { directory, home, ignoreFiles: (each: string) => ignored.get(each) }
   return yield* Effect.fromResult(Result.flatMap(parsed, (known) => resolve(known, context)))
 })
-
-const readText = (file: string) =>
-  FileSystem.FileSystem.use((fs) => fs.readFileString(file)).pipe(
-    Effect.mapError(({ reason }) =>
-      new Failure({ code: ExitCode.invalid, message: `Error: ${file} cannot be read: ${reason._tag}` })
-    ),
-  )

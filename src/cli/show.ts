@@ -1,5 +1,5 @@
 /** `syncfile show`: renders a saved plan, stale or not. */
-import { Effect, FileSystem, Path, Result } from "effect"
+import { Effect, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { summarize } from "../domain/Plan.ts"
 import { decodePlanFile } from "../engine/planFile.ts"
@@ -10,6 +10,7 @@ import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import * as globals from "./globals.ts"
 import { remark, say, styleOf } from "./look.ts"
+import { readText } from "./readText.ts"
 import { endWith } from "./withDoors.ts"
 
 export const showCommand = Command.make(
@@ -26,13 +27,9 @@ export const showCommand = Command.make(
     ),
   },
   Effect.fnUntraced(function*(flags) {
-    const fs = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    const { folder, output } = yield* Environment
+    const { output } = yield* Environment
     const refuse = (why: string) => new Failure({ code: ExitCode.failed, message: `Error: ${flags.plan} ${why}` })
-    const text = yield* fs.readFileString(path.resolve(folder, flags.plan)).pipe(
-      Effect.mapError(({ reason }) => refuse(`cannot be read: ${reason._tag}`)),
-    )
+    const text = yield* readText(flags.plan, ExitCode.failed)
     const decoded = decodePlanFile(text)
     if (Result.isFailure(decoded)) return yield* refuse(`cannot be shown: ${decoded.failure.message}`)
     const { name, created, digest, plans } = decoded.success

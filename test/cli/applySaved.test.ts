@@ -240,6 +240,6 @@ describe("syncfile show", () => {
       assert.include(touched.messages, "plan cannot be shown: its digest does not fit")
       const missing = yield* run("show", "nothing")
       assert.strictEqual(missing.exitCode, 1)
-      assert.include(missing.messages, "nothing cannot be read: NotFound")
+      assert.include(missing.messages, "nothing cannot be read: no such file or folder")
     }).pipe(Effect.scoped))
 })

@@ -5,10 +5,10 @@ import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "../support/servers/temporaryFolder.ts"
 import { cli } from "./support/cli.ts"
+import { program } from "./support/program.ts"
 import { syncfileFor } from "./support/syncfileFor.ts"
 import { type Tree, writeTree } from "./support/tree.ts"
 
-const main = join(import.meta.dirname, "..", "..", "src", "main.ts")
 const mirror = { mode: "mirror", source: "./in", target: "./out" }
 
 const desk = Effect.fnUntraced(function*(tree: Tree, pair: object = mirror) {
@@ -24,7 +24,7 @@ const shell = (folder: string, script: string, ...args: ReadonlyArray<string>) =
   Effect.callback<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>((resume) => {
     const child = execFile(
       "bash",
-      ["-c", script, "bash", process.execPath, main, ...args],
+      ["-c", script, "bash", process.execPath, program, ...args],
       { cwd: folder, env: { PATH: process.env["PATH"], LANG: "C.UTF-8", HOME: folder }, maxBuffer: 2 ** 26 },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : -1

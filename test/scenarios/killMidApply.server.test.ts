@@ -25,7 +25,7 @@ describe("an apply that is killed", () => {
 
   it.live("leaves whole files on OpenSSH, and the next one makes both sides equal", () =>
     Effect.gen(function*() {
-      const seen = yield* killAgainAndAgain(yield* full, { moments: isFull ? 50 : 6, seed: 1 })
+      const seen = yield* killAgainAndAgain(yield* full, { moments: isFull ? 50 : 4, seed: 1 })
       assert.deepStrictEqual(seen.missed, [])
       assert.isAbove(seen.withLeftovers, 0)
     }).pipe(Effect.scoped), patience)
@@ -34,7 +34,7 @@ describe("an apply that is killed", () => {
     "leaves whole files on a server that cannot replace one in one step; there one may be away for a moment",
     () =>
       Effect.gen(function*() {
-        const seen = yield* killAgainAndAgain(yield* plain, { moments: isFull ? 50 : 6, seed: 2 })
+        const seen = yield* killAgainAndAgain(yield* plain, { moments: isFull ? 50 : 4, seed: 2 })
         assert.isAbove(seen.withLeftovers, 0)
       }).pipe(Effect.scoped),
     patience,
@@ -42,7 +42,7 @@ describe("an apply that is killed", () => {
 
   it.live("leaves whole files on an object store", () =>
     Effect.gen(function*() {
-      const seen = yield* killAgainAndAgain(yield* objectStore, { moments: isFull ? 20 : 3, seed: 3 })
+      const seen = yield* killAgainAndAgain(yield* objectStore, { moments: isFull ? 20 : 2, seed: 3 })
       assert.deepStrictEqual(seen.missed, [])
     }).pipe(Effect.scoped), patience)
 })

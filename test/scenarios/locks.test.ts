@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { keys, onTerminal } from "../cli/onTerminal.ts"
+import { keys, onTerminal } from "./support/onTerminal.ts"
 import { writeTree } from "./support/tree.ts"
 import { workspace } from "./support/workspace.ts"
 

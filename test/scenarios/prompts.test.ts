@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
-import { answering, keys, onTerminal } from "../cli/onTerminal.ts"
+import { answering, keys, onTerminal } from "./support/onTerminal.ts"
 import { writeTree } from "./support/tree.ts"
 import { workspace } from "./support/workspace.ts"
 

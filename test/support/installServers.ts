@@ -1,4 +1,4 @@
-/** Vitest's global setup of the server tests: sees to it that OpenSSH and ProFTPD are on this machine. */
+/** Vitest's global setup of the server tests: sees to it that what they need is on this machine. */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { userInfo } from "node:os"
@@ -20,6 +20,7 @@ const products: ReadonlyArray<Product> = [
     programs: ["/usr/sbin/proftpd", "/usr/lib/proftpd/mod_sftp.so"],
     packages: ["proftpd-core", "proftpd-mod-crypto"],
   },
+  { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
 ]
 
 const installCommand = "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends --no-remove"

@@ -1,5 +1,6 @@
 /** Knows which directories were seen to be real ones, so that nothing is written or believed absent through a link. */
 import { Effect } from "effect"
+import { type Entry } from "../../domain/Entry.ts"
 import { parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { entryOf } from "./attributes.ts"
@@ -8,12 +9,16 @@ import { type Session } from "./Session.ts"
 /** `absent`: a directory on the way is proven not to be there. */
 export type Verdict = "real" | "absent"
 
+/** What a path of the endpoint holds, or what a link there leads to where those are followed. `undefined` is the root. */
+export type See = (session: Session, path: RelPath | undefined) => Effect.Effect<Entry, EndpointError>
+
 export class Parents {
-  readonly #absolute: (path: RelPath | undefined) => string
   readonly #real = new Set<RelPath | undefined>()
 
-  constructor(absolute: (path: RelPath | undefined) => string) {
-    this.#absolute = absolute
+  readonly #see: See
+
+  constructor(see: See) {
+    this.#see = see
   }
 
   /** A listing that showed a directory, or one that was just made, is proof enough until something fails there. */
@@ -41,11 +46,7 @@ export class Parents {
   }
 
   #look(session: Session, directory: RelPath | undefined): Effect.Effect<Verdict, EndpointError> {
-    const absolute = this.#absolute(directory)
-    const look = directory === undefined
-      ? statThrough(session, absolute, directory)
-      : lstat(session, absolute, directory)
-    return look.pipe(
+    return this.#see(session, directory).pipe(
       Effect.flatMap((entry): Effect.Effect<Verdict, EndpointError> => {
         if (entry._tag === "Directory") {
           this.#real.add(directory)

@@ -8,7 +8,7 @@ import { Probes } from "../Probes.ts"
 import { capabilitiesOf, publishingOf } from "./capabilities.ts"
 import { followLink, followLinks } from "./followLinks.ts"
 import { listDirectory, readLink } from "./listDirectory.ts"
-import { lstat, Parents, type Verdict } from "./Parents.ts"
+import { lstat, Parents, type See, statThrough, type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
 import { recoverLeftover, removePath } from "./removing.ts"
@@ -22,7 +22,6 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   const { name, server, base, session, symlinks } = folder
   const probes = yield* Probes
   const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
-  const parents = new Parents(absolute)
 
   let known: Probe | undefined
   const probed = Effect.suspend(() =>
@@ -30,23 +29,25 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   )
   const remember = (found: Probe) => known = found
 
-  /** What a path holds, or what the link there leads to. */
-  const followed = (now: Session, path: RelPath) =>
-    Effect.flatMap(
-      lstat(now, absolute(path), path),
-      (entry): Effect.Effect<Entry, EndpointError> =>
-        entry._tag === "Symlink" ? followLink(now, base, absolute(path)) : Effect.succeed(entry),
+  const see: See = (now, path) => {
+    const place = absolute(path)
+    if (path === undefined) return statThrough(now, place, path)
+    const entry = lstat(now, place, path)
+    if (symlinks === "skip") return entry
+    return Effect.flatMap(
+      entry,
+      (found) => found._tag === "Symlink" ? followLink(now, base, place) : Effect.succeed(found),
     )
+  }
+  const parents = new Parents(see)
 
   const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
     const now = yield* session
     if ((yield* parents.check(now, path)) === "absent") return undefined
-    const entry = yield* lstat(now, absolute(path), path).pipe(
+    const entry = yield* see(now, path).pipe(
       Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
     )
-    if (entry?._tag !== "Symlink") return entry
-    if (symlinks === "follow") return yield* followLink(now, base, absolute(path))
-    return { ...entry, target: yield* readLink(now, absolute(path)) }
+    return entry?._tag === "Symlink" ? { ...entry, target: yield* readLink(now, absolute(path)) } : entry
   })
 
   const ground = { session, absolute, parents, stat }
@@ -65,8 +66,7 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
   const read = Effect.fnUntraced(function*(path: RelPath, file: File) {
     const now = yield* session
     yield* real(now, "read", parents.check(now, path), path)
-    const look = symlinks === "follow" ? followed(now, path) : lstat(now, absolute(path), path)
-    return readFile(now, absolute(path), path, file, look)
+    return readFile(now, absolute(path), path, file, see(now, path))
   })
 
   const write = Effect.fnUntraced(function*(writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {

@@ -1,9 +1,7 @@
 /** The command line of this project as its users have it: a process of its own. */
 import { Effect, type Scope } from "effect"
 import { spawn } from "node:child_process"
-import { join } from "node:path"
-
-const main = join(import.meta.dirname, "..", "..", "..", "src", "main.ts")
+import { program } from "./program.ts"
 
 export interface CliOptions {
   readonly folder: string // where it is called, and its home folder
@@ -47,7 +45,7 @@ export const startCli = (
 
 /** Of the environment of whoever runs the tests only what a program needs to run at all. */
 const begin = (args: ReadonlyArray<string>, { folder, env, onLine }: CliOptions) => {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], LANG: "C.UTF-8", TZ: "UTC", HOME: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,13 +1,12 @@
 /** In which order a written file reaches the disk, and what happens when the disk refuses (B05); watched by strace. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { execFileSync, spawnSync } from "node:child_process"
+import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { execPath } from "node:process"
 import { temporaryRoot } from "./places.ts"
 
-const hasStrace = spawnSync("strace", ["-V"]).status === 0
 const program = join(import.meta.dirname, "writeTwice.ts")
 const watched = "openat,link,linkat,rename,renameat,renameat2,unlink,unlinkat,fchmod,utimensat,fdatasync,fsync"
 const patience = 60_000
@@ -33,7 +32,7 @@ const callsIn = (trace: string): ReadonlyArray<string> => {
     .map(({ name }) => name.replace(/at2?$/, ""))
 }
 
-describe.skipIf(!hasStrace)("a local file on its way to the disk (needs strace)", () => {
+describe("a local file on its way to the disk", () => {
   it.live(
     "has its bytes, mode and time there before it has its name, and its name before it counts",
     () =>

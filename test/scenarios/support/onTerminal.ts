@@ -1,9 +1,7 @@
 /** The command line on a terminal, with a person at it who types when asked: script(1) lends the terminal. */
 import { Effect, type Scope } from "effect"
 import { spawn } from "node:child_process"
-import { join } from "node:path"
-
-const main = join(import.meta.dirname, "..", "..", "src", "main.ts")
+import { program } from "./program.ts"
 
 export interface Seat {
   readonly folder: string // where it is called, and its home folder
@@ -45,7 +43,7 @@ export const answering = Effect.fnUntraced(
 )
 
 const begin = (args: ReadonlyArray<string>, { env, folder }: Seat) => {
-  const command = [process.execPath, main, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ")
+  const command = [process.execPath, program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ")
   const child = spawn("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], {
     cwd: folder,
     env: {
