@@ -21,20 +21,16 @@ const nothing = new Snapshot([])
 const looksAtOnce = 64
 
 export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory: Memory) {
-  const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  const abilities = yield* Effect.all({
-    left: sides.left.capabilities("source"),
-    right: sides.right.capabilities("target"),
+  const { left, right } = yield* Effect.all({
+    left: lookAt(pair, "left", sides),
+    right: lookAt(pair, "right", sides),
   }, { concurrency: 2 })
-  const seen = yield* Effect.all({
-    left: roots.left === undefined ? Effect.succeed(nothing) : scanSide(pair, "left", sides, abilities.left.listings),
-    right: roots.right === undefined
-      ? Effect.succeed(nothing)
-      : scanSide(pair, "right", sides, abilities.right.listings),
-  }, { concurrency: 2 })
+  const roots: Roots = { left: left.root, right: right.root }
+  const abilities = { left: left.abilities, right: right.abilities }
 
   const first: Evidence = {
-    ...seen,
+    left: left.snapshot,
+    right: right.snapshot,
     baseline: memory.baseline,
     keepsTimes: abilities.right.keepsTimes,
     foldsNames: abilities.right.foldsNames,
@@ -46,6 +42,17 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const { digests, unreadable } = yield* readDigests(pair, sides, wanted)
   const evidence: Evidence = { ...first, digests, doubts: [...doubts, ...unreadable] }
   return { evidence, roots, abilities, wanted }
+})
+
+const uses = { left: "source", right: "target" } as const
+
+const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides) {
+  const { root, abilities } = yield* Effect.all({
+    root: sides[side].rootId,
+    abilities: sides[side].capabilities(uses[side]),
+  }, { concurrency: 2 })
+  const snapshot = root === undefined ? nothing : yield* scanSide(pair, side, sides, abilities.listings)
+  return { root, abilities, snapshot }
 })
 
 const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, listings: number) {

@@ -21,6 +21,11 @@ export type Request = (sftp: SFTPWrapper, reply: Reply) => void
 /** `atEnd`: the error is the status that ends a listing or a file. */
 export type Done = (error: EndpointError | undefined, value: unknown, atEnd: boolean) => void
 
+export interface Answer {
+  readonly error: EndpointError | undefined
+  readonly value: unknown
+}
+
 interface Waiting {
   readonly operation: string
   readonly path: string | undefined
@@ -64,6 +69,16 @@ export class Session {
     return this.#ended === undefined
   }
 
+  /** How many requests are under way. */
+  get load(): number {
+    return this.#waiting.size
+  }
+
+  /** A session more on the same connection, which ends them both. Not called where the server does not grant it. */
+  openAnother(opened: (session: Session) => void): void {
+    this.#connection.openAnother((sftp) => opened(new Session(this.name, { ...this.#connection, sftp })))
+  }
+
   has(extension: string): boolean {
     return this.announced.extensions.has(extension)
   }
@@ -97,7 +112,7 @@ export class Session {
       this.send(operation, path, request, (error, value) => {
         if (error !== undefined) return resume(Effect.fail(error))
         const accepted = accept(value)
-        resume(accepted === undefined ? Effect.fail(this.#broken(operation, path)) : Effect.succeed(accepted))
+        resume(accepted === undefined ? Effect.fail(this.broken(operation, path)) : Effect.succeed(accepted))
       })
     })
   }
@@ -106,6 +121,26 @@ export class Session {
   tell(operation: string, path: string | undefined, request: Request): Effect.Effect<void, EndpointError> {
     return Effect.callback<void, EndpointError>((resume) => {
       this.send(operation, path, request, (error) => resume(error === undefined ? Effect.void : Effect.fail(error)))
+    })
+  }
+
+  /** Sends all of them when run, and waits for every answer. What a refusal means is for the caller to say. */
+  together<K extends string>(
+    operation: string,
+    path: string | undefined,
+    requests: { readonly [Name in K]: Request },
+  ): Effect.Effect<Readonly<Record<K, Answer>>> {
+    return Effect.callback<Readonly<Record<K, Answer>>>((resume) => {
+      const answers: Partial<Record<K, Answer>> = {}
+      const names = Object.keys(requests) as Array<K>
+      let missing = names.length
+      for (const name of names) {
+        this.send(operation, path, requests[name], (error, value) => {
+          answers[name] = { error, value }
+          missing -= 1
+          if (missing === 0) resume(Effect.succeed(answers as Record<K, Answer>))
+        })
+      }
     })
   }
 
@@ -127,7 +162,7 @@ export class Session {
   }
 
   /** A reply of the wrong kind means that the two sides no longer understand each other. */
-  #broken(operation: string, path: string | undefined): EndpointError {
+  broken(operation: string, path: string | undefined): EndpointError {
     const reason: EndpointReason = { _tag: "Untrustworthy", message: "the server's reply is not what was asked for" }
     this.end(reason)
     return this.error(operation, path, reason)

@@ -4,6 +4,7 @@ import { probePrefix } from "../../domain/temporaries.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { asHandle } from "./listDirectory.ts"
 import { lstat } from "./Parents.ts"
+import { makeNear } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { remove, rename } from "./writeFile.ts"
 
@@ -14,7 +15,7 @@ export const Probe = Schema.Struct({
   renames: Schema.Boolean,
   renameReplaces: Schema.Boolean, // the plain rename puts one file in the place of another, without a word
   posixRenames: Schema.Boolean,
-  foldsNames: Schema.Boolean, // "probe" and "PROBE" are one file
+  foldsNames: Schema.Boolean, // "written" and "WRITTEN" are one file
 })
 export interface Probe extends Schema.Schema.Type<typeof Probe> {}
 
@@ -23,59 +24,75 @@ const oddSeconds = 1_000_000_000
 
 const WRITE_CREATE_TRUNCATE = 0x02 | 0x08 | 0x10
 
-/** Leaves nothing behind, whatever fails. `base` is a folder that exists. */
-export const probe = Effect.fnUntraced(function*(session: Session, base: string, run: string) {
-  const folder = `${base}/${probePrefix}${run}`
-  const [first, second] = [`${folder}/probe`, `${folder}/other`]
-  return yield* Effect.acquireUseRelease(
-    session.tell("try out", folder, (sftp, reply) => sftp.mkdir(folder, reply)),
-    () =>
-      Effect.gen(function*() {
-        const written = yield* tryWriting(session, first)
-        yield* put(session, second)
-        const foldsNames = yield* succeeds(lstat(session, `${folder}/PROBE`, folder))
-        const renameReplaces = yield* succeeds(rename(session, folder, first, second))
-        if (renameReplaces) yield* put(session, first)
-        const posixRenames = session.has("posix-rename@openssh.com 1")
-          && (yield* succeeds(
-            session.tell("try out", folder, (sftp, reply) => sftp.ext_openssh_rename(first, second, reply)),
-          ))
-          && !(yield* succeeds(lstat(session, first, folder)))
-        const moved = `${folder}/moved`
-        const renames = yield* succeeds(
-          Effect.andThen(rename(session, folder, second, moved), lstat(session, moved, folder)),
-        )
-        return { ...written, renames, renameReplaces, posixRenames, foldsNames } satisfies Probe
-      }),
-    () =>
-      Effect.forEach([first, second, `${folder}/moved`], (file) => Effect.ignore(remove(session, file, folder)), {
-        concurrency: "unbounded",
-      }).pipe(
-        Effect.andThen(session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))),
-        Effect.ignore,
-      ),
+const names = ["written", "replacing", "replaced", "posix-replacing", "posix-replaced", "here", "there"] as const
+type Name = (typeof names)[number] | "WRITTEN"
+
+const atOnce = { concurrency: "unbounded" } as const
+
+/** Leaves nothing behind, whatever fails. Works in `base`, or in the nearest folder above it that exists. */
+export const probe = (session: Session, base: string, run: string): Effect.Effect<Probe, EndpointError> =>
+  Effect.acquireUseRelease(
+    makeNear(session, base, `${probePrefix}${run}`),
+    (folder) => tryAll(session, folder),
+    (folder) => clear(session, folder),
   )
+
+/** Four tries side by side, each with files of its own: where a round trip takes long, few of them count. */
+const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
+  const at = (name: Name) => `${folder}/${name}`
+  const put = (...files: ReadonlyArray<Name>) => Effect.forEach(files, (file) => putEmpty(session, at(file)), atOnce)
+  const isThere = (name: Name) => succeeds(lstat(session, at(name), folder))
+  const plainRename = (from: Name, to: Name) => succeeds(rename(session, folder, at(from), at(to)))
+  const posixRename = (from: Name, to: Name) =>
+    succeeds(session.tell("try out", folder, (sftp, reply) => sftp.ext_openssh_rename(at(from), at(to), reply)))
+  const { written, ...found } = yield* Effect.all({
+    written: tryWriting(session, at("written"), at("WRITTEN")),
+    renameReplaces: Effect.andThen(put("replacing", "replaced"), plainRename("replacing", "replaced")),
+    posixRenames: !session.has("posix-rename@openssh.com 1")
+      ? Effect.succeed(false)
+      : put("posix-replacing", "posix-replaced").pipe(
+        Effect.andThen(posixRename("posix-replacing", "posix-replaced")),
+        both(Effect.map(isThere("posix-replacing"), (isStillThere) => !isStillThere)),
+      ),
+    renames: put("here").pipe(Effect.andThen(plainRename("here", "there")), both(isThere("there"))),
+  }, atOnce)
+  return { ...written, ...found }
 })
 
-const tryWriting = Effect.fnUntraced(function*(session: Session, file: string) {
+const clear = (session: Session, folder: string) =>
+  Effect.forEach(names, (name) => Effect.ignore(remove(session, `${folder}/${name}`, folder)), atOnce).pipe(
+    Effect.andThen(session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))),
+    Effect.ignore,
+  )
+
+/** The second is asked only if the first holds. */
+const both = <E>(second: Effect.Effect<boolean, E>) => (first: Effect.Effect<boolean, E>): Effect.Effect<boolean, E> =>
+  Effect.flatMap(first, (holds) => holds ? second : Effect.succeed(false))
+
+const tryWriting = Effect.fnUntraced(function*(session: Session, file: string, inCapitals: string) {
   const handle = yield* open(session, file)
   const bytes = Buffer.from("probe")
-  yield* session.tell("try out", file, (sftp, reply) => sftp.write(handle, bytes, 0, bytes.length, 0, reply))
-  const appearsAtClose = !(yield* succeeds(lstat(session, file, file)))
-  const setsAttributes = yield* succeeds(
-    session.tell(
-      "try out",
-      file,
-      (sftp, reply) => sftp.fsetstat(handle, { mode: 0o600, atime: oddSeconds, mtime: oddSeconds }, reply),
+  const { isSeen, setsAttributes } = yield* Effect.all({
+    write: session.tell("try out", file, (sftp, reply) => sftp.write(handle, bytes, 0, bytes.length, 0, reply)),
+    isSeen: succeeds(lstat(session, file, file)),
+    setsAttributes: succeeds(
+      session.tell(
+        "try out",
+        file,
+        (sftp, reply) => sftp.fsetstat(handle, { mode: 0o600, atime: oddSeconds, mtime: oddSeconds }, reply),
+      ),
     ),
-  )
+  }, atOnce)
   yield* close(session, file, handle)
-  const shown = yield* lstat(session, file, file)
+  const { shown, foldsNames } = yield* Effect.all({
+    shown: lstat(session, file, file),
+    foldsNames: succeeds(lstat(session, inCapitals, file)),
+  }, atOnce)
   const keepsTimes = shown._tag === "File" && shown.modified === oddSeconds * 1000
-  return { appearsAtClose, setsAttributes, keepsTimes }
+  return { appearsAtClose: !isSeen, setsAttributes, keepsTimes, foldsNames }
 })
 
-const put = (session: Session, file: string) =>
+const putEmpty = (session: Session, file: string) =>
   Effect.flatMap(open(session, file), (handle) => close(session, file, handle))
 
 const open = (session: Session, file: string) =>

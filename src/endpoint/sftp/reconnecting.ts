@@ -30,8 +30,14 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
       Scope.provide(connect, scope),
       (cause) => Scope.close(scope, Exit.failCause(cause)),
     )
+    if (place === undefined) {
+      const first = Effect.map(identify(session), (found) => place ??= found)
+      yield* Effect.forkIn(Effect.ignore(first), outer, { startImmediately: true }) // nothing is answered before it
+      current = { session, scope }
+      return session
+    }
     const found = yield* identify(session)
-    if (place !== undefined && place !== found) {
+    if (place !== found) {
       session.end({ _tag: "ConnectionLost", message: "it is another place" })
       return yield* new EndpointError({
         endpoint: name,
@@ -42,7 +48,6 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
         },
       })
     }
-    place = found
     current = { session, scope }
     return session
   }).pipe(

@@ -7,34 +7,54 @@ import { type Session } from "./Session.ts"
 
 /** The resolved path: SFTP version 3 tells no inode. A root that is not there has no identity. */
 export const rootId = Effect.fnUntraced(function*(session: Session, base: string) {
-  const real = yield* realPath(session, base)
-  const entry = yield* statThrough(session, base, undefined).pipe(
-    Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
-  )
+  const [real, entry] = yield* Effect.all([
+    realPath(session, base),
+    statThrough(session, base, undefined).pipe(
+      Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
+    ),
+  ], { concurrency: 2 })
   if (entry === undefined) return undefined
   return entry._tag === "Directory" ? real : yield* session.error("open", undefined, { _tag: "NotADirectory" })
 })
 
 /** Makes a folder and those above it that are missing. */
-export const makeFolders = (session: Session, folder: string): Effect.Effect<void, EndpointError> =>
-  lstat(session, folder, undefined).pipe(
-    Effect.asVoid,
-    Effect.catchIf((error) => error.reason._tag === "NotFound", () => {
-      const slash = folder.lastIndexOf("/")
-      const above = slash > 0 ? makeFolders(session, folder.slice(0, slash)) : Effect.void
-      return Effect.andThen(above, session.tell("make folder", undefined, (sftp, reply) => sftp.mkdir(folder, reply)))
-    }),
-  )
+export const makeFolders = (session: Session, folder: string): Effect.Effect<void, EndpointError> => {
+  const make = session.tell("make folder", undefined, (sftp, reply) => sftp.mkdir(folder, reply))
+  return Effect.catchIf(make, (error) => !error.isConnection, () =>
+    lstat(session, folder, undefined).pipe(
+      Effect.asVoid,
+      Effect.catchIf((error) => error.reason._tag === "NotFound", () => {
+        const above = folderAbove(folder)
+        return above === "." ? make : Effect.andThen(makeFolders(session, above), make)
+      }),
+    ))
+}
 
-/** The folder itself, or the nearest one above it that exists. */
-export const nearestFolder = (session: Session, folder: string): Effect.Effect<string, EndpointError> =>
-  lstat(session, folder, undefined).pipe(
+/** Makes a folder of this name in `base`, or in the nearest folder above it that exists; gives its path. */
+export const makeNear = (session: Session, base: string, name: string): Effect.Effect<string, EndpointError> => {
+  const folder = `${base}/${name}`
+  return session.tell("try out", folder, (sftp, reply) => sftp.mkdir(folder, reply)).pipe(
     Effect.as(folder),
     Effect.catchIf(
-      (error) => error.reason._tag === "NotFound",
-      () =>
-        folder.includes("/")
-          ? nearestFolder(session, folder.slice(0, folder.lastIndexOf("/")) || "/")
-          : Effect.succeed("."),
+      (error) => !error.isConnection && base !== "." && base !== "/",
+      (refusal) =>
+        Effect.flatMap(
+          isMissing(session, base, refusal),
+          (missing) => missing ? makeNear(session, folderAbove(base), name) : Effect.fail(refusal),
+        ),
     ),
   )
+}
+
+/** Not every server says that this is why it makes nothing in a folder. */
+const isMissing = (session: Session, folder: string, refusal: EndpointError): Effect.Effect<boolean, EndpointError> =>
+  refusal.reason._tag === "NotFound" ? Effect.succeed(true) : lstat(session, folder, undefined).pipe(
+    Effect.as(false),
+    Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(true)),
+  )
+
+/** Of a path from the login folder the highest is that folder. */
+const folderAbove = (folder: string): string => {
+  const slash = folder.lastIndexOf("/")
+  return slash === -1 ? "." : folder.slice(0, slash) || "/"
+}

@@ -7,7 +7,9 @@ import { EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
 import { capabilitiesOf, publishingOf } from "./capabilities.ts"
 import { followLink, followLinks } from "./followLinks.ts"
+import { spread } from "./Lanes.ts"
 import { listDirectory, readLink } from "./listDirectory.ts"
+import { makeDirectory } from "./makeDirectory.ts"
 import { lstat, Parents, type See, statThrough, type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
@@ -19,7 +21,8 @@ import { tryOut } from "./tryOut.ts"
 import { type Strategy, writeFile } from "./writeFile.ts"
 
 export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Effect.fn.Return<Endpoint, never, Probes> {
-  const { name, server, base, session, symlinks } = folder
+  const { name, server, base, symlinks } = folder
+  const session = spread(folder.session)
   const probes = yield* Probes
   const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
 
@@ -93,12 +96,7 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
     stat,
     read: (path, file) => Stream.unwrap(read(path, file)),
     write,
-    makeDirectory: Effect.fnUntraced(function*(path) {
-      const now = yield* session
-      if ((yield* stat(path)) !== undefined) return yield* now.error("make folder", path, { _tag: "AlreadyExists" })
-      yield* now.tell("make folder", path, (sftp, reply) => sftp.mkdir(absolute(path), reply))
-      parents.trust(path)
-    }),
+    makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(ground),
     recover: recoverLeftover(ground),
   }
@@ -126,5 +124,5 @@ const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, Endpoin
         },
       }),
     )
-    : Effect.succeed({ publishing, setsAttributes: found.setsAttributes })
+    : Effect.succeed({ publishing, setsAttributes: found.setsAttributes, keepsTimes: found.keepsTimes })
 }

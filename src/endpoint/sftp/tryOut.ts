@@ -2,7 +2,6 @@
 import { Effect, Option, Schema } from "effect"
 import { type Probes } from "../Probes.ts"
 import { Probe, probe } from "./probe.ts"
-import { nearestFolder } from "./root.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
 
 /** What was found holds for one folder, and for as long as the server announces itself alike. */
@@ -13,7 +12,7 @@ export const tryOut = Effect.fnUntraced(function*(folder: SftpFolder, probes: ty
   }`
   const known = Schema.decodeUnknownOption(Probe)(yield* probes.load(key))
   if (Option.isSome(known)) return known.value
-  const found = yield* probe(session, yield* nearestFolder(session, folder.base), folder.run)
+  const found = yield* probe(session, folder.base, folder.run)
   yield* probes.save(key, found)
   return found
 })

@@ -9,7 +9,7 @@ import { secondsOf } from "./attributes.ts"
 import { asHandle } from "./listDirectory.ts"
 import { PacketWindow } from "./PacketWindow.ts"
 import { asEntry, lstat } from "./Parents.ts"
-import { type Session } from "./Session.ts"
+import { type Answer, type Request, type Session } from "./Session.ts"
 
 const WRITE = 0x02
 const CREAT = 0x08
@@ -19,6 +19,7 @@ const EXCL = 0x20
 export interface Strategy {
   readonly publishing: Publishing
   readonly setsAttributes: boolean // FSETSTAT is taken, whether or not it has an effect
+  readonly keepsTimes: boolean // and it has one
 }
 
 export type Absolute = (path: Writing["path"]) => string
@@ -41,24 +42,40 @@ const writeBeside = Effect.fnUntraced(function*(
   writing: Writing,
   content: Stream.Stream<Uint8Array, EndpointError>,
 ) {
-  const { path, temporary } = writing
+  const { path, expected, temporary } = writing
   const target = absolute(path)
   const part = absolute(childOf(parentOf(path), temporary))
   const finish = Effect.gen(function*() {
-    const found = yield* upload(
-      session,
-      { name: part, flags: WRITE | CREAT | EXCL },
-      target,
-      strategy,
-      writing,
-      content,
+    const handle = yield* open(session, part, WRITE | CREAT | EXCL, path)
+    const close: Request = (sftp, reply) => sftp.close(handle, reply)
+    const packets = yield* send(session, handle, writing, content).pipe(
+      Effect.onError(() => Effect.ignore(session.tell("write", path, close))),
     )
-    if (!unchanged(writing.expected, found)) return yield* changed(session, path, found)
+    const answers = yield* session.together("write", path, {
+      set: strategy.setsAttributes ? setAttributes(handle, writing) : nothing,
+      synced: session.has("fsync@openssh.com 1") ? (sftp, reply) => sftp.ext_openssh_fsync(handle, reply) : nothing,
+      part: (sftp, reply) => sftp.fstat(handle, reply),
+      target: (sftp, reply) => sftp.lstat(target, reply),
+      closed: close,
+    })
+    yield* packets.settled
+    for (const { error } of [answers.set, answers.synced, answers.part, answers.closed]) if (error) return yield* error
+    const sent = asEntry(answers.part.value)
+    if (sent?._tag !== "File" || sent.size !== writing.wanted.size) return yield* shortened(session, path)
+    const found = yield* presence(session, path, answers.target)
+    if (!unchanged(expected, found)) return yield* changed(session, path, found)
     yield* publish(session, strategy.publishing, { part, target, aside: asideOf(absolute, writing) }, writing)
-    return yield* observe(session, target, writing)
+    const isKnown = strategy.publishing === "atomic" && strategy.keepsTimes && isAsSet(sent, writing)
+    return isKnown ? sent : yield* observe(session, target, writing)
   })
   return yield* Effect.onError(finish, () => Effect.ignore(remove(session, part, path)))
 })
+
+/** A server that showed the time that was set shows the same file under its final name. */
+const isAsSet = (sent: File, { wanted }: Writing): boolean => {
+  const seconds = secondsOf(wanted.modified)
+  return seconds !== undefined && sent.modified === seconds * 1000
+}
 
 const asideOf = (absolute: Absolute, { path, temporary }: Writing) =>
   absolute(childOf(parentOf(path), asideName(temporary)))
@@ -77,76 +94,54 @@ const writeAtClose = Effect.fnUntraced(function*(
   const { path, expected } = writing
   const before = yield* lookAt(session, target, path)
   if (!unchanged(expected, before)) return yield* changed(session, path, before)
-  yield* upload(session, { name: target, flags: WRITE | CREAT | TRUNC }, target, strategy, writing, content).pipe(
-    Effect.onError(() =>
-      Effect.sync(() => session.end({ _tag: "ConnectionLost", message: `an upload of ${path} was given up` }))
-    ),
+  const finish = Effect.gen(function*() {
+    const handle = yield* open(session, target, WRITE | CREAT | TRUNC, path)
+    const packets = yield* send(session, handle, writing, content)
+    const { set } = yield* session.together("write", path, {
+      set: strategy.setsAttributes ? setAttributes(handle, writing) : nothing,
+    })
+    yield* packets.settled
+    if (set.error !== undefined) return yield* set.error
+    const found = yield* lookAt(session, target, path)
+    if (!unchanged(expected, found)) return yield* changed(session, path, found)
+    return yield* session.tell("write", path, (sftp, reply) => sftp.close(handle, reply))
+  })
+  yield* Effect.onError(
+    finish,
+    () => Effect.sync(() => session.end({ _tag: "ConnectionLost", message: `an upload of ${path} was given up` })),
   )
   return yield* observe(session, target, writing)
 })
 
-/**
- * Gives what the target's name held when all bytes had arrived. Beside the target, everything behind the handle goes
- * out together: bytes, attributes, the look at the target, the closing. What appears at closing is looked at before.
- */
-const upload = Effect.fnUntraced(function*(
+const open = (session: Session, file: string, flags: number, path: string) =>
+  session.ask("write", path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
+
+/** All bytes are on their way when this ends, and not yet all acknowledged. */
+const send = Effect.fnUntraced(function*(
   session: Session,
-  file: { readonly name: string; readonly flags: number },
-  target: string,
-  { publishing, setsAttributes }: Strategy,
-  { path, wanted, expected }: Writing,
+  handle: Buffer,
+  { path, wanted }: Writing,
   content: Stream.Stream<Uint8Array, EndpointError>,
 ) {
-  const handle = yield* session.ask(
-    "write",
-    path,
-    (sftp, reply) => sftp.open(file.name, file.flags, { mode: 0o600 } as never, reply),
-    asHandle,
-  )
   const packets = new PacketWindow(session, handle, path)
-  const close = session.tell("write", path, (sftp, reply) => sftp.close(handle, reply))
-  const isBeside = publishing !== "at-close"
-  yield* Stream.runForEach(content, packets.write).pipe(
-    Effect.onError(() => isBeside ? Effect.ignore(close) : Effect.void),
-  )
-  if (packets.sent !== wanted.size) {
-    return yield* session.error("write", path, { _tag: "Changed", found: undefined })
-  }
-  const settings = setsAttributes ? setAttributes(session, handle, path, wanted, expected) : Effect.void
-  if (!isBeside) {
-    yield* Effect.all([packets.settled, settings], { concurrency: "unbounded" })
-    const found = yield* lookAt(session, target, path)
-    if (!unchanged(expected, found)) return yield* changed(session, path, found)
-    yield* close
-    return found
-  }
-  const [, , , , found] = yield* Effect.all([
-    packets.settled,
-    settings,
-    session.has("fsync@openssh.com 1")
-      ? session.tell("write", path, (sftp, reply) => sftp.ext_openssh_fsync(handle, reply))
-      : Effect.void,
-    checkSize(session, handle, path, wanted.size),
-    lookAt(session, target, path),
-    close,
-  ], { concurrency: "unbounded" })
-  return found
+  yield* Stream.runForEach(content, packets.write)
+  return packets.sent === wanted.size
+    ? packets
+    : yield* session.error("write", path, { _tag: "Changed", found: undefined })
 })
 
 /** A new file is never more open than its source, a replaced one keeps the mode it had. */
-const setAttributes = (session: Session, handle: Buffer, path: string, wanted: File, expected: Entry | undefined) => {
+const setAttributes = (handle: Buffer, { wanted, expected }: Writing): Request => {
   const mode = expected?._tag === "File" && expected.mode !== undefined
     ? expected.mode & 0o777
     : (wanted.mode ?? 0o644) & 0o755
   const seconds = secondsOf(wanted.modified)
   const attributes = { mode, ...(seconds === undefined ? {} : { atime: seconds, mtime: seconds }) }
-  return session.tell("write", path, (sftp, reply) => sftp.fsetstat(handle, attributes, reply))
+  return (sftp, reply) => sftp.fsetstat(handle, attributes, reply)
 }
 
-const checkSize = (session: Session, handle: Buffer, path: string, size: number) =>
-  session.ask("write", path, (sftp, reply) => sftp.fstat(handle, reply), asEntry).pipe(
-    Effect.flatMap((entry) => entry._tag === "File" && entry.size === size ? Effect.void : shortened(session, path)),
-  )
+/** Stands for a request that this server does not take. */
+const nothing: Request = (_, reply) => reply(undefined)
 
 const publish = Effect.fnUntraced(function*(
   session: Session,
@@ -180,9 +175,20 @@ const observe = (session: Session, target: string, { path, wanted }: Writing): E
   )
 
 const lookAt = (session: Session, target: string, path: string): Effect.Effect<Entry | undefined, EndpointError> =>
-  lstat(session, target, path).pipe(
-    Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
+  session.together("look at", path, { target: (sftp, reply) => sftp.lstat(target, reply) }).pipe(
+    Effect.flatMap((answers) => presence(session, path, answers.target)),
   )
+
+/** What an answer says a path holds; `undefined` only if the server says that nothing is there. */
+const presence = (
+  session: Session,
+  path: string,
+  { error, value }: Answer,
+): Effect.Effect<Entry | undefined, EndpointError> => {
+  if (error !== undefined) return error.reason._tag === "NotFound" ? Effect.succeed(undefined) : Effect.fail(error)
+  const entry = asEntry(value)
+  return entry === undefined ? Effect.fail(session.broken("look at", path)) : Effect.succeed(entry)
+}
 
 const shortened = (session: Session, path: string) =>
   Effect.fail(session.error("write", path, { _tag: "Refused", message: "the server does not hold all that was sent" }))

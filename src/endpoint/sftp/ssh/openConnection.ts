@@ -7,7 +7,7 @@ import { type Secrets } from "../../Secrets.ts"
 import { type Attempt } from "./Attempt.ts"
 import { logIn } from "./logIn.ts"
 import { connectError, misconfigured } from "./misconfigured.ts"
-import { openSftp } from "./openSftp.ts"
+import { openAnother, openSftp } from "./openSftp.ts"
 import { keptIfOpen } from "./reachHost.ts"
 import { resolveTarget } from "./resolveTarget.ts"
 import { softwareOf } from "./ssh2Internals.ts"
@@ -21,6 +21,8 @@ export interface SshConnection {
   readonly negotiated: NegotiatedAlgorithms
   /** What in ~/.ssh/config was not followed, for this host and those on the way to it. */
   readonly notes: ReadonlyArray<string>
+  /** Opens one more channel for SFTP, if the server grants it. */
+  readonly openAnother: (opened: (sftp: SFTPWrapper) => void) => void
   /** The listener is told once that the connection is over, when we close it, too; at once if it is over already. */
   readonly onClose: (listener: (message: string) => void) => void
 }
@@ -54,6 +56,7 @@ const connect = Effect.fnUntraced(function*(
     ident: softwareOf(attempt.client),
     ...agreed,
     notes: notesOf(target),
+    openAnother: (opened) => openAnother(attempt, opened),
     onClose: (listener) => attempt.lifeline.onEnd((why) => listener(explain(why))),
   }
 })
