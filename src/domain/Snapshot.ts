@@ -104,13 +104,11 @@ export class Snapshot {
 
   #fileAt(index: number, id: string | undefined): File {
     const mode = this.#mode[index] ?? absent
-    return {
-      _tag: "File",
-      size: this.#size[index] ?? 0,
-      modified: this.#modified[index] ?? 0,
-      ...(mode === absent ? {} : { mode }),
-      ...(id === undefined ? {} : { id }),
-    }
+    const [size, modified] = [this.#size[index] ?? 0, this.#modified[index] ?? 0]
+    const file: { -readonly [Key in keyof File]: File[Key] } = { _tag: "File", size, modified }
+    if (mode !== absent) file.mode = mode
+    if (id !== undefined) file.id = id
+    return file
   }
 
   #put(index: number, entry: Entry): void {

@@ -23,8 +23,17 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
   const twins = twinsIn(evidence)
   const wishes: Array<Wish> = []
   const agreed: Array<Steps["agreed"][number]> = []
+  const drift: Array<Drift> = []
+  let remembered = 0
   eachSighting(evidence, (path, seen, ranks) => {
-    if (isClosed(closed, path)) {
+    const isShut = isClosed(closed, path)
+    if (seen.agreed !== undefined) {
+      remembered += 1
+      if (!isShut && !unchanged(seen.agreed.right, seen.right)) {
+        drift.push(driftAt(evidence, path, seen.agreed, ranks.right))
+      }
+    }
+    if (isShut) {
       wishes.push({ path, seen, desire: { _tag: "Leave" } })
       return
     }
@@ -37,7 +46,12 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
   })
-  agreed.push(...forgotten(evidence, closed))
+  const gone = remembered === evidence.baseline.size ? [] : goneFromBoth(evidence, closed)
+  for (const path of gone) {
+    agreed.push({ path, agreement: undefined })
+    const before = evidence.baseline.get(path)
+    if (before !== undefined) drift.push(driftAt(evidence, path, before, -1))
+  }
 
   const { conflicts, taken } = settle(wishes, evidence)
   return {
@@ -46,7 +60,7 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
     agreed,
     problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts].sort(byPlace),
     skipped: skippedIn(evidence),
-    drift: driftIn(evidence, closed),
+    drift: drift.sort((a, b) => inTreeOrder(a.path, b.path)),
     entries: { left: inScope(evidence.left), right: inScope(evidence.right) },
   }
 }
@@ -68,12 +82,18 @@ const isNews = ({ left, right, agreed }: Sighting): boolean =>
 
 const agreementOf = ({ left, right }: Sighting): Agreement | undefined => left && right && { left, right }
 
-/** Agreements on paths that are gone from both sides, by themselves or because the filters hide them now. */
-const forgotten = ({ baseline, left, right }: Evidence, closed: ReadonlySet<RelPath>): Steps["agreed"] =>
+/** What the target's side of an agreement has become. */
+const driftAt = ({ right }: Evidence, path: RelPath, { right: before }: Agreement, rank: number): Drift => ({
+  path,
+  before,
+  now: rank === -1 ? undefined : right.entryAt(rank),
+})
+
+/** Paths of agreements that are gone from both sides, by themselves or because the filters hide them now. */
+const goneFromBoth = ({ baseline, left, right }: Evidence, closed: ReadonlySet<RelPath>): ReadonlyArray<RelPath> =>
   Array.from(baseline.keys())
     .filter((path) => left.rankOf(path) === -1 && right.rankOf(path) === -1 && !isClosed(closed, path))
     .toSorted(inTreeOrder)
-    .map((path) => ({ path, agreement: undefined }))
 
 /** Lets a wish stand only if the directories around it can stand too. */
 const settle = (wishes: ReadonlyArray<Wish>, { right }: Evidence) => {
@@ -110,16 +130,6 @@ const actionsFor = ({ path, seen }: Wish): ReadonlyArray<Action> => {
     ? { _tag: "Transfer", ...step, expected: before, wanted, from: path }
     : { _tag: "MakeDirectory", ...step, expected: before, wanted: { _tag: "Directory" } }
   return isNewKind ? [removal, making] : [making]
-}
-
-const driftIn = ({ baseline, right }: Evidence, closed: ReadonlySet<RelPath>): Steps["drift"] => {
-  const drift: Array<Drift> = []
-  for (const path of baseline.keys()) {
-    const before = baseline.get(path)?.right
-    const now = right.get(path)
-    if (!unchanged(before, now) && !isClosed(closed, path)) drift.push({ path, before, now })
-  }
-  return drift.sort((a, b) => inTreeOrder(a.path, b.path))
 }
 
 const skippedIn = (evidence: Evidence): Steps["skipped"] =>

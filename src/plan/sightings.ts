@@ -5,18 +5,26 @@ import { type Side, sides } from "../domain/Side.ts"
 import { type Snapshot } from "../domain/Snapshot.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
 
-export type Visit = (path: RelPath, seen: Sighting, ranks: Readonly<Record<Side, number>>) => void
+/** Where a path stands in both snapshots, -1 where it is not there. */
+export type Ranks = Readonly<Record<Side, number>>
 
 /** Paths that are only in the baseline are not shown: nothing is there, on either side. */
-export const eachSighting = (evidence: Evidence, visit: Visit): void => {
-  const { left, right } = evidence
+export const eachSighting = (
+  evidence: Evidence,
+  visit: (path: RelPath, seen: Sighting, ranks: Ranks) => void,
+): void => eachPath(evidence, (path, ranks) => visit(path, sightingOf(evidence, path, ranks), ranks))
+
+export const eachPath = (
+  { left, right }: Pick<Evidence, Side>,
+  visit: (path: RelPath, ranks: Ranks) => void,
+): void => {
   let l = 0
   let r = 0
   while (l < left.size || r < right.size) {
     const ahead = order(left.paths[l], right.paths[r])
     const ranks = { left: ahead <= 0 ? l : -1, right: ahead >= 0 ? r : -1 }
     const path = (ahead <= 0 ? left.paths[l] : right.paths[r])!
-    visit(path, sightingOf(evidence, path, ranks), ranks)
+    visit(path, ranks)
     if (ahead <= 0) l++
     if (ahead >= 0) r++
   }
@@ -27,7 +35,7 @@ const order = (left: string | undefined, right: string | undefined): number => {
   return right === undefined ? -1 : inTreeOrder(left, right)
 }
 
-const sightingOf = (evidence: Evidence, path: RelPath, ranks: Readonly<Record<Side, number>>): Sighting => {
+const sightingOf = (evidence: Evidence, path: RelPath, ranks: Ranks): Sighting => {
   const agreed = evidence.baseline.get(path)
   return {
     left: withDigest(entryOf(evidence.left, ranks.left), agreed?.left, evidence.digests.left.get(path)),

@@ -50,13 +50,14 @@ const unpackEntry = (packed: PackedEntry, digest: string | null | undefined): En
   if (packed === "special") return { _tag: "Special" }
   if ("to" in packed) return { _tag: "Symlink", target: packed.to }
   if ("problem" in packed) return { _tag: "Unknown", problem: packed.problem }
-  const [size, modified, mode, id] = packed
-  return {
-    _tag: "File",
-    size,
-    modified,
-    ...(typeof mode === "number" ? { mode } : {}),
-    ...(id === undefined ? {} : { id }),
-    ...(typeof digest === "string" ? { digest } : {}),
-  }
+  return unpackFile(packed, digest)
+}
+
+/** Field by field: with spread objects instead, unpacking takes three times as long. */
+const unpackFile = ([size, modified, mode, id]: PackedFile, digest: string | null | undefined): File => {
+  const file: { -readonly [Key in keyof File]: File[Key] } = { _tag: "File", size, modified }
+  if (typeof mode === "number") file.mode = mode
+  if (id !== undefined) file.id = id
+  if (typeof digest === "string") file.digest = digest
+  return file
 }
