@@ -35,5 +35,17 @@ export const root = Command.make("syncfile").pipe(
 
 /** Annotated, because the tree holds a command that describes the tree. */
 function describe(): Completions.CommandDescriptor {
-  return Completions.fromCommand(root)
+  return withFlags(Completions.fromCommand(root), Completions.fromCommand(everywhere).flags)
 }
+
+/** The flags that every command takes are not part of the tree. */
+const everywhere = Command.make("everywhere", Object.fromEntries(globals.map(({ flag }, place) => [place, flag])))
+
+const withFlags = (
+  command: Completions.CommandDescriptor,
+  flags: ReadonlyArray<Completions.FlagDescriptor>,
+): Completions.CommandDescriptor => ({
+  ...command,
+  flags: [...command.flags, ...flags],
+  subcommands: command.subcommands.map((each) => withFlags(each, flags)),
+})

@@ -1,4 +1,4 @@
-/** Looks for what unfinished runs left, in the folders where they meant to write: for when nothing else is scanned. */
+/** Looks for what unfinished runs left, in the folders where they meant to write: filters may hide those by now. */
 import { Effect } from "effect"
 import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { runOf } from "../domain/temporaries.ts"

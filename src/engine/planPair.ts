@@ -4,7 +4,6 @@ import { createHash } from "node:crypto"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
-import { type RelPath } from "../domain/RelPath.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
@@ -16,7 +15,6 @@ import { type Sides } from "./Sides.ts"
 export interface Planned {
   readonly plan: Plan
   readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
-  readonly leftovers: ReadonlyArray<RelPath> // of unfinished runs, on the target
 }
 
 export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides, memory: Memory) {
@@ -42,7 +40,7 @@ export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory),
   }
-  return { plan, roots, leftovers: evidence.right.leftovers } satisfies Planned
+  return { plan, roots } satisfies Planned
 })
 
 /** What the filters hide by now is not gone from the target: nobody looked. */

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { StateStore } from "../state/StateStore.ts"
+import { type Memory, StateStore } from "../state/StateStore.ts"
 import { clearLeftovers } from "./clearLeftovers.ts"
 import { findLeftovers } from "./findLeftovers.ts"
 import { type Planned, planPair } from "./planPair.ts"
@@ -19,9 +19,8 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  const planned = yield* planPair(pair, sides, memory)
-  const cleared = yield* clearLeftovers(planned.leftovers, memory.unfinished, sides)
-  const { plan, roots } = yield* told(cleared === 0 ? Effect.succeed(planned) : planPair(pair, sides, memory))
+  yield* clearUp(memory, sides)
+  const { plan, roots } = yield* told(planPair(pair, sides, memory))
   return { plan, roots, sides } satisfies Prepared
 }, (work, pair) => stoppedIfFailed(pair, work))
 
@@ -29,11 +28,15 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
   const state = yield* StateStore
   yield* state.lock(pair.name)
-  const { unfinished } = yield* state.load(pair.name)
+  const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* clearLeftovers(yield* findLeftovers(unfinished, sides), unfinished, sides)
+  yield* clearUp(memory, sides)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
   return { plan, roots, sides } satisfies Prepared
+})
+
+const clearUp = Effect.fnUntraced(function*({ unfinished }: Memory, sides: Sides) {
+  if (unfinished.length > 0) yield* clearLeftovers(yield* findLeftovers(unfinished, sides), unfinished, sides)
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */

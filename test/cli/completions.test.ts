@@ -23,9 +23,17 @@ describe("syncfile completions", () => {
       const { out } = yield* run("completions", "bash")
       execFileSync("bash", ["-n"], { input: out })
       const [function_ = ""] = /(?<=complete .*-F )\S+/u.exec(out) ?? []
-      const ask =
-        `${out}\nCOMP_WORDS=(syncfile sta); COMP_CWORD=1; COMP_LINE="syncfile sta"; COMP_POINT=12; ${function_}; echo "\${COMPREPLY[@]}"`
-      assert.strictEqual(execFileSync("bash", ["-c", ask], { encoding: "utf8" }).trim(), "status")
+      const complete = (line: string) => {
+        const words = line.split(" ")
+        const asked = `COMP_WORDS=(${line}); COMP_CWORD=${
+          words.length - 1
+        }; COMP_LINE="${line}"; COMP_POINT=${line.length}`
+        const script = `${out}\n${asked}; ${function_}; echo "\${COMPREPLY[@]}"`
+        return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim()
+      }
+      assert.strictEqual(complete("syncfile sta"), "status")
+      assert.strictEqual(complete("syncfile plan --no-inp"), "--no-input")
+      assert.strictEqual(complete("syncfile remote test --verb"), "--verbose")
     }).pipe(Effect.scoped))
 
   it.live("refuses another shell", () =>

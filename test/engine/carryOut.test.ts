@@ -7,7 +7,7 @@ import { preparePair, prepareSaved } from "../../src/engine/preparePair.ts"
 import { layerMemory } from "../../src/state/layerMemory.ts"
 import { StateError, StateStore } from "../../src/state/StateStore.ts"
 import { disturbedPass } from "../support/disturbances.ts"
-import { at, directory } from "../support/entries.ts"
+import { at, directory, pairOf } from "../support/entries.ts"
 import {
   denied,
   fill,
@@ -124,6 +124,17 @@ describe("a run that may have left something", () => {
       assert.deepStrictEqual(treeOf(both.right), { a: "11" })
       const { unfinished, lastRun } = yield* memoryOf(both)
       assert.deepStrictEqual([unfinished, lastRun?.outcome], [[], "ok"])
+    }).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("is cleared up after even where the filters hide it by now", () => {
+    const both = memoryPair()
+    fill(both.left, { "d/a": "1" })
+    return Effect.gen(function*() {
+      yield* disturbedPass(both, (number) => both.steps[number]?.moment === "publish" ? "crash" : undefined)
+      assert.strictEqual(leftoversIn(both.right).length, 1)
+      yield* patiently(pass({ ...both, pair: pairOf({ filters: [{ _tag: "Exclude", glob: "d/**" }] }) }))
+      assert.deepStrictEqual(leftoversIn(both.right), [])
     }).pipe(Effect.provide(both.layer))
   })
 
