@@ -5,7 +5,7 @@ import { type Announced } from "./Session.ts"
 
 /** Handles that are left for listings and for what the server itself needs. */
 const reservedHandles = 16
-const mostTransfers = 256
+const mostTransfers = 384
 const cautiousTransfers = 32 // where the server does not tell how many handles it allows
 const listings = 64
 

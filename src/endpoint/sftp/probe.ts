@@ -1,5 +1,5 @@
 /** Tries, in a throw-away folder of our own, what the server really does. No announcement and no OK is believed. */
-import { Effect, Schema } from "effect"
+import { Effect, Result, Schema } from "effect"
 import { probePrefix } from "../../domain/temporaries.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { asHandle } from "./listDirectory.ts"
@@ -59,11 +59,14 @@ const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
   return { ...written, ...found }
 })
 
-const clear = (session: Session, folder: string) =>
-  Effect.forEach(names, (name) => Effect.ignore(remove(session, `${folder}/${name}`, folder)), atOnce).pipe(
-    Effect.andThen(session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))),
-    Effect.ignore,
+/** The folder goes with its files where requests are taken in order, and is asked for again where they are not. */
+const clear = (session: Session, folder: string) => {
+  const files = Effect.forEach(names, (name) => Effect.ignore(remove(session, `${folder}/${name}`, folder)), atOnce)
+  const itself = session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))
+  return Effect.all([files, Effect.result(itself)], atOnce).pipe(
+    Effect.flatMap(([, removed]) => Result.isSuccess(removed) ? Effect.void : Effect.ignore(itself)),
   )
+}
 
 /** The second is asked only if the first holds. */
 const both = <E>(second: Effect.Effect<boolean, E>) => (first: Effect.Effect<boolean, E>): Effect.Effect<boolean, E> =>

@@ -113,6 +113,7 @@ const real = (
 
 const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, EndpointError> => {
   const publishing = publishingOf(found)
+  const { setsAttributes, keepsTimes, renameReplaces } = found
   return publishing === undefined
     ? Effect.fail(
       new EndpointError({
@@ -124,5 +125,5 @@ const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, Endpoin
         },
       }),
     )
-    : Effect.succeed({ publishing, setsAttributes: found.setsAttributes, keepsTimes: found.keepsTimes })
+    : Effect.succeed({ publishing, setsAttributes, keepsTimes, renameReplaces })
 }

@@ -20,6 +20,7 @@ export interface Strategy {
   readonly publishing: Publishing
   readonly setsAttributes: boolean // FSETSTAT is taken, whether or not it has an effect
   readonly keepsTimes: boolean // and it has one
+  readonly renameReplaces: boolean // the plain rename puts one file in the place of another
 }
 
 export type Absolute = (path: Writing["path"]) => string
@@ -45,6 +46,7 @@ const writeBeside = Effect.fnUntraced(function*(
   const { path, expected, temporary } = writing
   const target = absolute(path)
   const part = absolute(childOf(parentOf(path), temporary))
+  const isGuarded = expected === undefined && !strategy.renameReplaces // the rename itself refuses to replace anything
   const finish = Effect.gen(function*() {
     const handle = yield* open(session, part, WRITE | CREAT | EXCL, path)
     const close: Request = (sftp, reply) => sftp.close(handle, reply)
@@ -55,14 +57,15 @@ const writeBeside = Effect.fnUntraced(function*(
       set: strategy.setsAttributes ? setAttributes(handle, writing) : nothing,
       synced: session.has("fsync@openssh.com 1") ? (sftp, reply) => sftp.ext_openssh_fsync(handle, reply) : nothing,
       part: (sftp, reply) => sftp.fstat(handle, reply),
-      target: (sftp, reply) => sftp.lstat(target, reply),
+      target: isGuarded ? nothing : (sftp, reply) => sftp.lstat(target, reply),
       closed: close,
     })
     yield* packets.settled
     for (const { error } of [answers.set, answers.synced, answers.part, answers.closed]) if (error) return yield* error
     const sent = asEntry(answers.part.value)
-    if (sent?._tag !== "File" || sent.size !== writing.wanted.size) return yield* shortened(session, path)
-    const found = yield* presence(session, path, answers.target)
+    if (sent === undefined) return yield* session.broken("write", path)
+    if (sent._tag !== "File" || sent.size !== writing.wanted.size) return yield* shortened(session, path)
+    const found = isGuarded ? undefined : yield* presence(session, path, answers.target)
     if (!unchanged(expected, found)) return yield* changed(session, path, found)
     yield* publish(session, strategy.publishing, { part, target, aside: asideOf(absolute, writing) }, writing)
     const isKnown = strategy.publishing === "atomic" && strategy.keepsTimes && isAsSet(sent, writing)
@@ -149,7 +152,18 @@ const publish = Effect.fnUntraced(function*(
   { part, target, aside }: { readonly part: string; readonly target: string; readonly aside: string },
   { path, expected }: Writing,
 ) {
-  if (expected === undefined) return yield* rename(session, path, part, target)
+  if (expected === undefined) {
+    return yield* rename(session, path, part, target).pipe(
+      Effect.catchIf(
+        (error) => !error.isConnection,
+        (refusal) =>
+          Effect.flatMap(
+            lookAt(session, target, path),
+            (found) => found === undefined ? Effect.fail(refusal) : changed(session, path, found),
+          ),
+      ),
+    )
+  }
   if (publishing === "atomic") {
     return yield* session.tell("write", path, (sftp, reply) => sftp.ext_openssh_rename(part, target, reply))
   }
