@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.server.test.ts", "test/scenarios/**"],
-          setupFiles: ["test/support/keepCiphers.ts"],
+          setupFiles: ["test/support/mendCiphers.ts"],
           pool: "forks",
           isolate: false,
           testTimeout: 30_000, // nothing is timed here; a busy machine is no failure
@@ -26,7 +26,7 @@ export default defineConfig({
           name: "servers",
           include: ["test/**/*.server.test.ts", "test/scenarios/**/*.test.ts"],
           globalSetup: ["test/support/installServers.ts", "test/support/buildBundle.ts"],
-          setupFiles: ["test/support/keepCiphers.ts"],
+          setupFiles: ["test/support/mendCiphers.ts"],
           pool: "forks",
           testTimeout: 120_000,
           hookTimeout: 120_000,

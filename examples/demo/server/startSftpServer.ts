@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto"
 import { realpathSync } from "node:fs"
 import { type AddressInfo, createServer, type Socket } from "node:net"
 import ssh2, { type AuthContext, type Connection } from "ssh2"
-import { keepCiphers } from "../../../src/endpoint/sftp/ssh/keepCiphers.ts"
+import { mendCiphers } from "../../../src/endpoint/sftp/ssh/mendCiphers.ts"
 import { announceExtensions } from "./announceExtensions.ts"
 import { makeHostKey } from "./makeHostKey.ts"
 import { ServedFolder } from "./ServedFolder.ts"
@@ -24,7 +24,7 @@ export interface RunningSftpServer {
 
 /** Every start makes a new host key and takes a free port. */
 export const startSftpServer = async (options: SftpServerOptions): Promise<RunningSftpServer> => {
-  keepCiphers()
+  mendCiphers()
   const folder = new ServedFolder(realpathSync(options.folder))
   const hostKey = makeHostKey()
   const ssh = new ssh2.Server({ hostKeys: [hostKey.private] }, (client) => serve(client, options, folder))

@@ -4,9 +4,9 @@ import { type Duplex } from "node:stream"
 import { type Algorithms, Client, type NegotiatedAlgorithms } from "ssh2"
 import { connectFailure, type SshError, type Stage } from "./connectFailure.ts"
 import { type HostVerifier } from "./hostVerifier.ts"
-import { keepCiphers } from "./keepCiphers.ts"
 import { type Lifeline, makeLifeline } from "./lifeline.ts"
 import { type Login } from "./makeLogin.ts"
+import { mendCiphers } from "./mendCiphers.ts"
 import { refuseTinyPackets } from "./ssh2Internals.ts"
 
 /** All that is needed to try. The verifier cannot be left out. */
@@ -38,7 +38,7 @@ export interface Attempt {
  * Whatever the first one is, the connection is not used again.
  */
 export const beginAttempt = (dial: Dial): Attempt => {
-  keepCiphers()
+  mendCiphers()
   const client = new Client()
   const socket = dial.through ?? new Socket().setNoDelay(true)
   const lifeline = makeLifeline()

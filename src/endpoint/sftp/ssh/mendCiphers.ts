@@ -1,11 +1,13 @@
 /**
- * Keeps the native ciphers of ssh2 from being collected as garbage. Where they were built with the headers of a recent
- * Node, that ends the whole process (docs/decisions/0020). One whose connection is over takes some hundred bytes.
+ * Mends two things about the ciphers of ssh2: the native ones are kept from being collected as garbage, which can end the
+ * whole process, and packets are padded in a cheaper way (docs/decisions/0020).
  */
 import { createRequire } from "node:module"
+import { type Allocator, paddedFromPool } from "./paddedFromPool.ts"
 
 interface Cipher {
   readonly _instance?: object // the native part, where ssh2 has one
+  allocPacket?: Allocator // of ciphers for sending
 }
 
 /** What ssh2 keeps to itself; the version is pinned, and a test notices when this moves. */
@@ -17,15 +19,15 @@ const kept = new Set<object>()
 let isDone = false
 
 /** For all connections of this process that begin from now on, whichever way they go. */
-export const keepCiphers = (): void => {
+export const mendCiphers = (): void => {
   if (isDone) return
   isDone = true
   const protocol = createRequire(import.meta.url)("ssh2/lib/protocol/Protocol.js") as Internals
-  for (const field of ["_cipher", "_decipher"]) keepAll(protocol.prototype, field)
+  for (const field of ["_cipher", "_decipher"]) watch(protocol.prototype, field)
 }
 
 /** ssh2 sets both fields at every agreement on keys, so every cipher that is ever used passes here. */
-const keepAll = (prototype: object, field: string): void => {
+const watch = (prototype: object, field: string): void => {
   const place = Symbol(field)
   Object.defineProperty(prototype, field, {
     get(this: Record<symbol, Cipher | undefined>) {
@@ -34,6 +36,10 @@ const keepAll = (prototype: object, field: string): void => {
     set(this: Record<symbol, Cipher | undefined>, cipher: Cipher | undefined) {
       this[place] = cipher
       if (cipher?._instance !== undefined) kept.add(cipher._instance)
+      if (cipher?.allocPacket !== undefined && isNativeGcm(cipher)) cipher.allocPacket = paddedFromPool
     },
   })
 }
+
+/** Other ciphers lay their packets out in other ways. */
+const isNativeGcm = (cipher: Cipher): boolean => cipher.constructor.name === "AESGCMCipherBinding"
