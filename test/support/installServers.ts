@@ -48,7 +48,11 @@ const install = (missing: ReadonlyArray<Product>): void => {
 const apt = (command: string): void => {
   const [program = "", ...args] = command.split(" ")
   try {
-    execFileSync(program, args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: "pipe" })
+    const path = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` // dpkg wants to find ldconfig there
+    execFileSync(program, args, {
+      env: { ...process.env, PATH: path, DEBIAN_FRONTEND: "noninteractive" },
+      stdio: "pipe",
+    })
   } catch (cause) {
     const printed = cause instanceof Error && "stderr" in cause ? String(cause.stderr) : ""
     throw new Error(`"${command}" failed:\n${printed}`, { cause })

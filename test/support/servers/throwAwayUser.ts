@@ -30,8 +30,8 @@ export const withUser = (
     mount -t tmpfs tmpfs ${mountPoint}
     mkdir ${mountPoint}/upper ${mountPoint}/work
     mount -t overlay overlay -o lowerdir=/etc,upperdir=${mountPoint}/upper,workdir=${mountPoint}/work /etc
-    useradd --no-log-init --no-create-home --user-group --uid ${user.uid} --home-dir ${user.home} --shell /bin/sh ${user.name}
-    echo '${user.name}:${user.password}' | chpasswd --crypt-method SHA512
+    /usr/sbin/useradd --no-log-init --no-create-home --user-group --uid ${user.uid} --home-dir ${user.home} --shell /bin/sh ${user.name}
+    echo '${user.name}:${user.password}' | /usr/sbin/chpasswd --crypt-method SHA512
     exec "$@"`
   return ["unshare", "--mount", "--propagation", "slave", "sh", "-c", script, "sh", ...command]
 }
