@@ -25,5 +25,12 @@ export const probePrefix = ".syncfile-probe-"
 /** Where the state is kept unless the syncfile says otherwise. It is about this machine, and never synced. */
 const stateFolder = ".syncfile"
 
+/** Where old versions go unless the syncfile says otherwise: a folder in the root of their side. */
+export const backupFolder = ".syncfile-backup"
+
+/** A small file in the root of each side of a two-way pair: it tells which run was the last one there. */
+export const markPrefix = ".syncfile-mark-"
+
 export const isOurs = (name: string): boolean =>
-  name === stateFolder || name.startsWith(probePrefix) || pattern.test(name)
+  name === stateFolder || name === backupFolder || name.startsWith(probePrefix) || name.startsWith(markPrefix)
+  || pattern.test(name)

@@ -18,6 +18,7 @@ export interface Capabilities {
   readonly publishing: Publishing
   readonly keepsTimes: boolean // a modification time that was set reads back, in whole seconds at least
   readonly foldsNames: boolean // names that differ only in case or composition stand for one file
+  readonly movesDirectories: boolean // a folder can be renamed with all that is in it
   readonly digest: "local" | "read-back" // how the digest of a file's content is found
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight
@@ -31,12 +32,37 @@ export interface Listing {
   readonly problems: ReadonlyArray<string>
 }
 
+/**
+ * What becomes of the version that is replaced or deleted.
+ * `Gone`: it is replaced in one step where the endpoint can do that, or removed right after it was looked at.
+ * `Checked`: it is renamed aside, looked at there, and removed only if it is the expected one; otherwise it goes back.
+ * `Kept`: the same, but it is renamed into the backup folder, to a path that nothing has, and stays there.
+ */
+export type Old =
+  | { readonly _tag: "Gone" }
+  | { readonly _tag: "Checked" }
+  | { readonly _tag: "Kept"; readonly as: RelPath } // a path in the backup folder; folders on the way are made
+
 /** A file to be written: what must be there until it is, what it shall be, and the name to write under meanwhile. */
 export interface Writing {
   readonly path: RelPath
   readonly expected: Entry | undefined
   readonly wanted: File
   readonly temporary: string // a name, no path; used in the directory of `path`
+  readonly old: Old
+  /**
+   * Whether an attempt of this process that broke off may have left a beginning under `temporary`. What it holds is
+   * read back, and only what follows is sent, if the content begins with exactly that.
+   */
+  readonly isResumed: boolean
+}
+
+/** A file or directory to be removed. */
+export interface Removal {
+  readonly path: RelPath
+  readonly expected: Entry
+  readonly old: Old // of no meaning for directories
+  readonly temporary: string // a name, no path: what is set aside is called after it
 }
 
 export interface Endpoint {
@@ -53,21 +79,35 @@ export interface Endpoint {
   /** Ends well only if it gave exactly the bytes of `file` as it was scanned; fails with `Changed` otherwise. */
   readonly read: (path: RelPath, file: File) => Stream.Stream<Uint8Array, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
-  readonly write: (
+  readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
   ) => Effect.Effect<File, EndpointError>
   readonly makeDirectory: (path: RelPath) => Effect.Effect<void, EndpointError>
   /** A directory is removed only if it is empty right then. Fails with `Changed` if `expected` is gone. */
-  readonly remove: (path: RelPath, expected: Entry) => Effect.Effect<void, EndpointError>
+  readonly remove: (removal: Removal) => Effect.Effect<void, EndpointError>
+  /**
+   * Gives a file, or a directory with all that is in it, another name, for which nothing is ever replaced. Fails with
+   * `Changed`, having touched nothing, if `from` does not hold `expected`. Gives what the new path shows afterwards.
+   */
+  readonly move: (from: RelPath, path: RelPath, expected: Entry) => Effect.Effect<Entry, EndpointError>
   /**
    * Clears away what an unfinished run left at `leftover`. A part is removed; an old version goes back to `home`
    * when nothing is there, and is removed otherwise.
    */
   readonly recover: (leftover: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>
+  /** Brings what is at `kept` in the backup folder back to `home` if nothing is there; leaves both alone otherwise. */
+  readonly putBack: (kept: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>
+  /** The backup folder as an endpoint of its own, which has none itself. `undefined`: this side has none. */
+  readonly backup: Endpoint | undefined
+}
+
+export interface EndpointOptions {
+  readonly symlinks: Symlinks
+  readonly backup: Place | undefined // on the same machine or remote; made when it is first needed
 }
 
 /** Opens endpoints. What was opened is closed with the scope. */
 export class Endpoints extends Context.Service<Endpoints, {
-  readonly open: (place: Place, symlinks: Symlinks) => Effect.Effect<Endpoint, EndpointError, Scope.Scope>
+  readonly open: (place: Place, options: EndpointOptions) => Effect.Effect<Endpoint, EndpointError, Scope.Scope>
 }>()("syncfile/endpoint/Endpoints") {}

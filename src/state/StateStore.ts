@@ -44,20 +44,59 @@ export interface Memory {
   /** Runs that began and never finished: what they meant to do, by the number in their temporaries' names. */
   readonly unfinished: ReadonlyArray<UnfinishedRun>
   readonly lastRun: RunRecord | undefined
+  /** `undefined`: no run of this pair has ever left marks. */
+  readonly mark: Mark | undefined
+}
+
+/**
+ * What the marks on the sides of a two-way pair must say. Each holds the number of the last run that changed anything:
+ * a lower one than `least` is that of a side that was put back to an older copy, a higher one than `most` tells that this
+ * state was. In between lie runs that began and never finished.
+ */
+export interface Mark {
+  readonly id: string // 16 hexadecimal digits: what the marks of this pair, in this state, are called by
+  readonly least: number
+  readonly most: number
 }
 
 export interface UnfinishedRun {
   readonly run: string // 8 hexadecimal digits
+  readonly started: number // milliseconds since the epoch
   readonly intents: ReadonlyMap<number, { readonly side: Side; readonly path: RelPath }>
 }
 
 export interface RunRecord {
-  readonly run: string
+  readonly run: string // 8 hexadecimal digits
   readonly started: number // milliseconds since the epoch
   readonly finished: number | undefined
   readonly outcome: RunOutcome | undefined
   readonly summary: string // the frozen line of product.md that the run ended with, or why it ended
 }
+
+/** One thing that a run did, for people to read: kept for the history only. */
+export interface Deed {
+  readonly verb: "add" | "change" | "move" | "delete"
+  readonly side: Side
+  readonly path: RelPath
+  readonly note: string // where from, where the old version is, which conflict was decided how; may be ""
+}
+
+/** A run that is over, and what it did. */
+export interface PastRun extends RunRecord {
+  readonly deeds: ReadonlyArray<Deed> // at most `keptDeeds` of them, in the order in which they were done
+  readonly done: number // how many there were
+}
+
+/** What the state knows of a pair, at a glance. */
+export interface PairRecord {
+  readonly pair: string
+  readonly agreements: number
+  readonly scope: string
+  readonly roots: Readonly<Record<Side, string | undefined>>
+  readonly unfinished: number // runs that began and did not finish
+  readonly lastRun: RunRecord | undefined
+}
+
 export type RunOutcome = "ok" | "partial" | "failed" | "interrupted"
 
 /** One path whose fate a run has settled. `agreement: undefined`: it is gone from both sides. */
@@ -70,10 +109,20 @@ export interface Settled {
 /** A run under way: the pair is locked until the scope of `begin` closes. */
 export interface Run {
   readonly id: string
+  readonly started: number // milliseconds since the epoch
+  readonly number: number // counts up over all runs of the state; what marks say
+  readonly mark: string // the id of the pair's marks
   /** Writes agreements and strikes out their intents, in one transaction, durable when it returns. */
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
   /** Strikes out what is left of this run and of the unfinished ones before it, and remembers the end. */
-  readonly finish: (outcome: RunOutcome, summary: string) => Effect.Effect<void, StateError>
+  readonly finish: (ending: Ending) => Effect.Effect<void, StateError>
+}
+
+export interface Ending {
+  readonly outcome: RunOutcome
+  readonly summary: string
+  readonly deeds: ReadonlyArray<Deed> // all of them; no more than `keptDeeds` are remembered
+  readonly isMarked: boolean // the marks on both sides now say this run's number
 }
 
 /** What the probe of a remote found, kept so that a plan need not try again. Any JSON value. */
@@ -92,6 +141,23 @@ export class StateStore extends Context.Service<StateStore, {
     readonly roots: Readonly<Record<Side, string | undefined>>
     readonly actions: ReadonlyArray<Action> // an action's number is its index
   }) => Effect.Effect<Run, StateError>
+  /** All pairs that the state knows, in the order of their names. */
+  readonly pairs: Effect.Effect<ReadonlyArray<PairRecord>, StateError>
+  /** The newest first; those that never finished are among them. */
+  readonly history: (pair: string, most: number) => Effect.Effect<ReadonlyArray<PastRun>, StateError>
+  /**
+   * Forgets a pair's baseline, roots and mark, and with them what its unfinished runs meant to do; its history stays. The
+   * next pass meets both sides for the first time. The pair must be locked.
+   */
+  readonly forget: (pair: string) => Effect.Effect<void, StateError>
+  /** Takes these roots for the pair's own and forgets its mark; the baseline stays. The pair must be locked. */
+  readonly adopt: (pair: string, roots: Readonly<Record<Side, string | undefined>>) => Effect.Effect<void, StateError>
+  /** Gives a pair's past to another name, which must have none yet. Both must be locked. */
+  readonly rename: (pair: string, name: string) => Effect.Effect<void, StateError>
+  /** Forgets a pair altogether, its history too. The pair must be locked. */
+  readonly remove: (pair: string) => Effect.Effect<void, StateError>
+  /** Who holds a pair's lock right now, in words for people; `undefined`: nobody. */
+  readonly holder: (pair: string) => Effect.Effect<string | undefined, StateError>
   /** `undefined`: nothing is remembered. */
   readonly loadProbe: (key: string) => Effect.Effect<Probe, StateError>
   readonly saveProbe: (key: string, probe: Probe) => Effect.Effect<void, StateError>
