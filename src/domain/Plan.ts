@@ -32,7 +32,11 @@ export type Drift = typeof Drift.Type
 /** Why a plan may not be applied as it is, and what would release it. */
 export const Halt = Schema.Struct({
   reason: Schema.Literals([
-    "source-missing", // nothing releases it
+    "source-missing", // nothing releases it, nor the next four
+    "root-missing",
+    "mark-missing",
+    "side-restored",
+    "state-restored",
     "target-missing",
     "root-swapped",
     "root-emptied",
@@ -45,6 +49,15 @@ export const Halt = Schema.Struct({
   release: Schema.String, // the flag, spelled out, or what to mend first
 })
 export type Halt = typeof Halt.Type
+
+/** What has to be mended first: no word of the user makes these safe. */
+export const unreleasable: ReadonlySet<Halt["reason"]> = new Set([
+  "source-missing",
+  "root-missing",
+  "mark-missing",
+  "side-restored",
+  "state-restored",
+])
 
 /** How the plan will be carried out and how it was made: facts about the endpoints that a reviewer has to know. */
 export const Method = Schema.Struct({
@@ -83,13 +96,13 @@ export interface PlanSummary {
 }
 
 export const summarize = (plan: Pick<Plan, "actions" | "conflicts">): PlanSummary => {
-  const count = { add: 0, change: 0, delete: 0 }
+  const count = { add: 0, change: 0, move: 0, delete: 0 }
   let bytes = 0
   for (const action of plan.actions) {
     count[verbOf(action)] += 1
     if (action._tag === "Transfer") bytes += action.wanted.size
   }
-  return { ...count, move: 0, conflicts: plan.conflicts.length, bytes }
+  return { ...count, conflicts: plan.conflicts.length, bytes }
 }
 
 export const isEmpty = (plan: Plan): boolean => plan.actions.length === 0 && plan.conflicts.length === 0

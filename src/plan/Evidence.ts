@@ -9,10 +9,12 @@ export interface Evidence {
   readonly left: Snapshot
   readonly right: Snapshot
   readonly baseline: Baseline
-  /** Whether a modification time that was set on the target reads back, so that times can be compared across sides. */
+  /** Whether a modification time that is set reads back on every side that is written to: then times can be compared. */
   readonly keepsTimes: boolean
-  /** Whether the target takes names that differ only in case or composition for one. */
+  /** Whether a side that is written to takes names that differ only in case or composition for one. */
   readonly foldsNames: boolean
+  /** Whether a directory can be renamed there with all that is in it. */
+  readonly movesDirectories: Readonly<Record<Side, boolean>>
   /** Content digests found for this plan, where nothing cheaper could tell. */
   readonly digests: Readonly<Record<Side, ReadonlyMap<RelPath, string>>>
   /** What was met after the scan: absences that could not be proven, contents that could not be read. */

@@ -1,5 +1,7 @@
 /** A path, what was seen of it, and what it should become. */
+import { type Entry } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { otherSide, type Side } from "../domain/Side.ts"
 import { type Desire } from "./desire.ts"
 import { type Sighting } from "./Evidence.ts"
 
@@ -9,6 +11,28 @@ export interface Wish {
   readonly desire: Desire
 }
 
-/** Whether what the target holds has to go: because the source has nothing there, or another kind of thing. */
-export const removes = ({ desire, seen: { left, right } }: Wish): boolean =>
-  desire._tag === "Take" && right !== undefined && left?._tag !== right._tag
+/** A wish that one side take over what the other one has: `to` holds `expected`, and shall hold `wanted`. */
+export interface Taking {
+  readonly to: Side
+  readonly wanted: Entry | undefined
+  readonly expected: Entry | undefined
+}
+
+export const takingOf = ({ desire, seen }: Wish): Taking | undefined => {
+  if (desire._tag !== "Take") return undefined
+  const to = otherSide(desire.from)
+  return { to, wanted: seen[desire.from], expected: seen[to] }
+}
+
+/** The side on which what is there has to go: because the other one has nothing there, or another kind of thing. */
+export const removedFrom = (wish: Wish): Side | undefined => {
+  const taking = takingOf(wish)
+  if (taking?.expected === undefined) return undefined
+  return taking.wanted?._tag === taking.expected._tag ? undefined : taking.to
+}
+
+/** The side on which something comes to be, or stays in another version. */
+export const madeOn = (wish: Wish): Side | undefined => {
+  const taking = takingOf(wish)
+  return taking?.wanted === undefined ? undefined : taking.to
+}

@@ -1,20 +1,35 @@
 /** What one path should become. The modes differ here and nowhere else. */
-import { type Mode } from "../domain/Pair.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { type Side } from "../domain/Side.ts"
+import { arbitrate, type Ruling } from "./arbitrate.ts"
+import { changed } from "./changed.ts"
 import { type Equality } from "./equality.ts"
 import { type Sighting } from "./Evidence.ts"
 
 export type Desire =
   | { readonly _tag: "Agree" } // both sides already hold the same
-  | { readonly _tag: "Take"; readonly from: Side } // the other side becomes like this one
+  | {
+    readonly _tag: "Take" // the other side becomes like this one
+    readonly from: Side
+    readonly because?: string // the conflict that this decides
+    readonly keepsCopy?: boolean // what the other side has stays, under another name
+  }
   | { readonly _tag: "Leave" } // nothing to be done here
   | { readonly _tag: "Clash"; readonly reason: string } // held for the user
 
 const agree: Desire = { _tag: "Agree" }
 const leave: Desire = { _tag: "Leave" }
 const takeLeft: Desire = { _tag: "Take", from: "left" }
+const takeRight: Desire = { _tag: "Take", from: "right" }
 
-export const desire = (mode: Mode, equal: Equality, { left, right }: Sighting): Desire => {
+/** `rule`: asked for two-way pairs only, and only where both sides changed. */
+export const desire = (
+  { mode, compare }: Pick<Pair, "mode" | "compare">,
+  equal: Equality,
+  seen: Sighting,
+  rule: () => Ruling,
+): Desire => {
+  const { left, right, agreed } = seen
   if (equal === "same") return agree
   if (equal === "unsure") return { _tag: "Clash", reason: "whether the contents are equal could not be found out" }
   switch (mode) {
@@ -25,5 +40,11 @@ export const desire = (mode: Mode, equal: Equality, { left, right }: Sighting): 
       return right !== undefined && right._tag !== left._tag
         ? { _tag: "Clash", reason: "the target holds another kind of entry than the source, and copy never deletes" }
         : takeLeft
+    case "two-way": {
+      const isLeftNew = changed(compare, agreed?.left, left) !== "no"
+      const isRightNew = changed(compare, agreed?.right, right) !== "no"
+      if (isLeftNew !== isRightNew) return isLeftNew ? takeLeft : takeRight
+      return arbitrate(seen, rule())
+    }
   }
 }

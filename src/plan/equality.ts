@@ -1,12 +1,16 @@
 /** Whether a path holds the same on both sides, judged by each side's own past first and by the other side last. */
 import { type Entry, type File, sameSecond, sameStamp, unchanged } from "../domain/Entry.ts"
-import { type Comparison } from "../domain/Pair.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { type Sighting } from "./Evidence.ts"
 
 /** `unsure`: only the content can tell. */
 export type Equality = "same" | "different" | "unsure"
 
-export const equality = (compare: Comparison, keepsTimes: boolean, { left, right, agreed }: Sighting): Equality => {
+export const equality = (
+  { mode, compare }: Pick<Pair, "mode" | "compare">,
+  keepsTimes: boolean,
+  { left, right, agreed }: Sighting,
+): Equality => {
   if (left === undefined || right === undefined) return left === right ? "same" : "different"
   if (left._tag !== "File" || right._tag !== "File") return left._tag === right._tag ? "same" : "different"
   if (left.digest !== undefined && right.digest !== undefined) {
@@ -22,7 +26,9 @@ export const equality = (compare: Comparison, keepsTimes: boolean, { left, right
     case "checksum":
       return "unsure"
     case "size-and-modified":
-      return byTime(keepsTimes, left, right, agreed)
+      return mode === "two-way"
+        ? byTimeBothWays(keepsTimes, left, right, agreed)
+        : byTime(keepsTimes, left, right, agreed)
   }
 }
 
@@ -35,6 +41,12 @@ const byTime = (keepsTimes: boolean, left: File, right: File, agreed: Sighting["
   if (!keepsTimes) return agreed !== undefined && hasMoved(agreed.left, left) ? "different" : "unsure"
   if (!sameSecond(left, right)) return moved || agreed === undefined ? "different" : "unsure"
   return agreed === undefined ? "same" : "unsure"
+}
+
+/** Both sides may have been given the same content, by people or by a run that could not note it: then all is well. */
+const byTimeBothWays = (keepsTimes: boolean, left: File, right: File, agreed: Sighting["agreed"]): Equality => {
+  if (agreed === undefined) return keepsTimes && sameSecond(left, right) ? "same" : "unsure"
+  return hasMoved(agreed.left, left) === hasMoved(agreed.right, right) ? "unsure" : "different"
 }
 
 /** More than its inode and change time differ: size or modification time do. */

@@ -1,34 +1,56 @@
 /** Paths live inside directories: bends wishes until everything that is to be, or stays, has a place. */
 import { directory } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { otherSide, type Side, sides } from "../domain/Side.ts"
 import { type Snapshot } from "../domain/Snapshot.ts"
+import { type Desire } from "./desire.ts"
 import { parentsOf } from "./sightings.ts"
-import { removes, type Wish } from "./Wish.ts"
+import { madeOn, removedFrom, takingOf, type Wish } from "./Wish.ts"
 
 export interface Fitted {
   /** With every directory wished for that something wanted lies in. */
   readonly wishes: ReadonlyArray<Wish>
-  /** Whether a directory of the target keeps something in it, so that it has to stay. */
-  readonly stays: (directory: RelPath) => boolean
+  /** Whether a directory keeps something in it on a side, so that it has to stay there. */
+  readonly stays: (side: Side, directory: RelPath) => boolean
 }
 
-export const fitParents = (wishes: ReadonlyArray<Wish>, target: Snapshot): Fitted => {
-  const removed = new Set(wishes.filter(removes).map(({ path }) => path))
-  const { occupied } = target
-  const kept = parentsOf([...target.paths.filter((path) => !removed.has(path)), ...occupied])
-  return { wishes: withParents(wishes), stays: (path) => kept.has(path) || occupied.has(path) }
+export const fitParents = (wishes: ReadonlyArray<Wish>, snapshots: Readonly<Record<Side, Snapshot>>): Fitted => {
+  const kept = { left: keptOn("left", wishes, snapshots.left), right: keptOn("right", wishes, snapshots.right) }
+  const stays = (side: Side, path: RelPath) => kept[side].has(path) || snapshots[side].occupied.has(path)
+  return { wishes: withParents(wishes, stays), stays }
 }
 
-/** A directory that is only passed through is made after all when something that is wanted lies in it. */
-const withParents = (wishes: ReadonlyArray<Wish>): ReadonlyArray<Wish> => {
-  const needed = parentsOf(
-    wishes.filter(({ desire, seen }) => desire._tag === "Take" && seen.left !== undefined).map(({ path }) => path),
-  )
+/** Every directory of a side in which something is left once all wishes have come true. */
+const keptOn = (side: Side, wishes: ReadonlyArray<Wish>, { paths, occupied }: Snapshot): ReadonlySet<RelPath> => {
+  const removed = new Set<RelPath>()
+  for (const wish of wishes) if (removedFrom(wish) === side) removed.add(wish.path)
+  return parentsOf([...paths.filter((path) => !removed.has(path)), ...occupied])
+}
+
+const withParents = (wishes: ReadonlyArray<Wish>, stays: Fitted["stays"]): ReadonlyArray<Wish> => {
+  const needed = { left: neededOn("left", wishes), right: neededOn("right", wishes) }
   return wishes.map((wish) => {
-    const { path, seen, desire } = wish
-    const isMissing = desire._tag === "Leave" && seen.left?._tag === "Directory" && seen.right === undefined
-    return isMissing && needed.has(path)
-      ? { path, seen: { ...seen, left: directory }, desire: { _tag: "Take", from: "left" } }
-      : wish
+    const side = sides.find((side) => needed[side].has(wish.path) && isMissingOn(side, wish))
+    if (side === undefined) return wish
+    const from = otherSide(side)
+    if (wish.desire._tag === "Leave") return { ...takenFrom(from, wish), seen: { ...wish.seen, [from]: directory } }
+    return isDeletedBy(side, wish) && stays(from, wish.path) ? takenFrom(from, wish) : wish
   })
+}
+
+const neededOn = (side: Side, wishes: ReadonlyArray<Wish>): ReadonlySet<RelPath> =>
+  parentsOf(wishes.filter((wish) => madeOn(wish) === side).map(({ path }) => path))
+
+const isMissingOn = (side: Side, { seen }: Wish): boolean =>
+  seen[side] === undefined && seen[otherSide(side)]?._tag === "Directory"
+
+/** A directory that was deleted on one side comes back when something in it comes back, or is new on the other. */
+const isDeletedBy = (side: Side, wish: Wish): boolean => takingOf(wish)?.to === otherSide(side)
+
+const takenFrom = (from: Side, { path, seen, desire }: Wish): Wish => {
+  const because = desire._tag === "Take"
+    ? "it was deleted on one side, and something in it was changed on the other"
+    : undefined
+  const taken: Desire = { _tag: "Take", from, ...(because === undefined ? {} : { because }) }
+  return { path, seen, desire: taken }
 }

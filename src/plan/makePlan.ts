@@ -1,26 +1,36 @@
 /** Desired against actual: turns what was seen into steps. Pure, and the only way to get a plan. */
-import { type Action } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { unchanged } from "../domain/Entry.ts"
-import { type Pair } from "../domain/Pair.ts"
+import { type Pair, type Policy } from "../domain/Pair.ts"
 import { type Conflict, type Drift, type Plan } from "../domain/Plan.ts"
 import { inTreeOrder, isWithin, type RelPath } from "../domain/RelPath.ts"
-import { sides } from "../domain/Side.ts"
+import { otherSide, sides } from "../domain/Side.ts"
 import { type Problem } from "../domain/Snapshot.ts"
+import { actionsFor } from "./actionsFor.ts"
 import { type Desire, desire } from "./desire.ts"
 import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
 import { fitParents } from "./fitParents.ts"
 import { inSafeOrder } from "./order.ts"
+import { renames } from "./renames.ts"
+import { decidedAbove, makeRulings } from "./rulings.ts"
 import { closedPaths, eachSighting, isClosed } from "./sightings.ts"
 import { twinReason, twinsIn } from "./twins.ts"
-import { removes, type Wish } from "./Wish.ts"
+import { removedFrom, type Wish } from "./Wish.ts"
 
 export type Steps = Pick<Plan, "actions" | "conflicts" | "agreed" | "problems" | "skipped" | "drift" | "entries">
 
-export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidence): Steps => {
-  const closed = closedPaths(evidence)
+/** What somebody said is to become of paths that were held back. */
+export type Decisions = ReadonlyMap<RelPath, Policy>
+
+export const makePlan = (
+  pair: Pick<Pair, "mode" | "compare" | "conflicts">,
+  evidence: Evidence,
+  decisions: Decisions = new Map(),
+): Steps => {
+  const closed = closedPaths(pair.mode, evidence)
   const twins = twinsIn(evidence)
+  const ruling = makeRulings(pair.conflicts, evidence, decisions)
   const wishes: Array<Wish> = []
   const agreed: Array<Steps["agreed"][number]> = []
   const drift: Array<Drift> = []
@@ -29,7 +39,7 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
     const isShut = isClosed(closed, path)
     if (seen.agreed !== undefined) {
       remembered += 1
-      if (!isShut && !unchanged(seen.agreed.right, seen.right)) {
+      if (!isShut && pair.mode !== "two-way" && !unchanged(seen.agreed.right, seen.right)) {
         drift.push(driftAt(evidence, path, seen.agreed, ranks.right))
       }
     }
@@ -42,7 +52,10 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
       return
     }
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")
-    const wish = isPassage ? passage(seen) : desire(pair.mode, equality(pair.compare, evidence.keepsTimes, seen), seen)
+    const wish = isPassage
+      ? passage(seen)
+      : decidedAbove(decisions, path)
+        ?? desire(pair, equality(pair, evidence.keepsTimes, seen), seen, () => ruling(path))
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
   })
@@ -50,12 +63,14 @@ export const makePlan = (pair: Pick<Pair, "mode" | "compare">, evidence: Evidenc
   for (const path of gone) {
     agreed.push({ path, agreement: undefined })
     const before = evidence.baseline.get(path)
-    if (before !== undefined) drift.push(driftAt(evidence, path, before, -1))
+    if (before !== undefined && pair.mode !== "two-way") drift.push(driftAt(evidence, path, before, -1))
   }
 
   const { conflicts, taken } = settle(wishes, evidence)
+  const { moves, rest } = renames(pair.mode, taken, evidence)
+  const isTaken = freeNames(evidence)
   return {
-    actions: inSafeOrder(taken.flatMap(actionsFor)),
+    actions: inSafeOrder([...moves, ...rest.flatMap((wish) => actionsFor(wish, isTaken))]),
     conflicts,
     agreed,
     problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts].sort(byPlace),
@@ -96,16 +111,18 @@ const goneFromBoth = ({ baseline, left, right }: Evidence, closed: ReadonlySet<R
     .toSorted(inTreeOrder)
 
 /** Lets a wish stand only if the directories around it can stand too. */
-const settle = (wishes: ReadonlyArray<Wish>, { right }: Evidence) => {
+const settle = (wishes: ReadonlyArray<Wish>, evidence: Evidence) => {
   const conflicts: Array<Conflict> = []
   const taken: Array<Wish> = []
-  const fitted = fitParents(wishes, right)
+  const fitted = fitParents(wishes, evidence)
   let blocked: RelPath | undefined // the last conflict: what lies below it waits with it
   for (const wish of fitted.wishes) {
     const { path, seen, desire: wanted } = wish
     if (blocked !== undefined && isWithin(blocked, path)) continue
-    const mustStay = removes(wish) && seen.right?._tag === "Directory" && fitted.stays(path)
-    const reason = wanted._tag === "Clash" ? wanted.reason : mustStay && seen.left !== undefined ? inTheWay : undefined
+    const from = removedFrom(wish)
+    const mustStay = from !== undefined && seen[from]?._tag === "Directory" && fitted.stays(from, path)
+    const isReplaced = from !== undefined && seen[otherSide(from)] !== undefined
+    const reason = wanted._tag === "Clash" ? wanted.reason : mustStay && isReplaced ? inTheWay : undefined
     if (reason !== undefined) {
       conflicts.push({ path, left: seen.left, right: seen.right, reason })
       blocked = path
@@ -116,20 +133,16 @@ const settle = (wishes: ReadonlyArray<Wish>, { right }: Evidence) => {
   return { conflicts, taken }
 }
 
-const inTheWay = "the target has a folder where the source has a file, and something in that folder has to stay"
+const inTheWay = "one side has a folder where the other one has a file, and something in that folder has to stay"
 
-/** A path that changes kind is removed first, then made anew. */
-const actionsFor = ({ path, seen }: Wish): ReadonlyArray<Action> => {
-  const step = { side: "right", path } as const
-  const { left: wanted, right: expected } = seen
-  const removal: Action = { _tag: "Delete", ...step, expected, wanted: undefined }
-  if (wanted === undefined) return [removal]
-  const isNewKind = expected !== undefined && expected._tag !== wanted._tag
-  const before = isNewKind ? undefined : expected
-  const making: Action = wanted._tag === "File"
-    ? { _tag: "Transfer", ...step, expected: before, wanted, from: path }
-    : { _tag: "MakeDirectory", ...step, expected: before, wanted: { _tag: "Directory" } }
-  return isNewKind ? [removal, making] : [making]
+/** Names that conflicts give to copies are free on both sides, and given once. */
+const freeNames = ({ left, right }: Evidence) => {
+  const given = new Set<RelPath>()
+  return (path: RelPath): boolean => {
+    if (given.has(path) || left.rankOf(path) !== -1 || right.rankOf(path) !== -1) return true
+    given.add(path)
+    return false
+  }
 }
 
 const skippedIn = (evidence: Evidence): Steps["skipped"] =>

@@ -1,22 +1,28 @@
-/** The order that keeps every prefix of a plan safe: make room, make directories, move content, then remove. */
+/** The order that keeps every prefix of a plan safe: make room, make and move directories, then content, then remove. */
 import { type Action, type Delete } from "../domain/Action.ts"
 import { depthOf, inTreeOrder, lineage } from "../domain/RelPath.ts"
 
 export const inSafeOrder = (actions: ReadonlyArray<Action>): ReadonlyArray<Action> => {
   const deletes = actions.filter((action) => action._tag === "Delete")
-  const directories = actions.filter((action) => action._tag === "MakeDirectory")
+  const directories = actions.filter(isOfDirectory)
+  const moves = actions.filter((action) => action._tag === "Move" && !isOfDirectory(action))
   const transfers = actions.filter((action) => action._tag === "Transfer")
 
-  const filled = new Set([...directories, ...transfers].map(({ side, path }) => `${side}:${path}`))
+  const filled = new Set([...directories, ...moves, ...transfers].map(({ side, path }) => `${side}:${path}`))
   const makesRoom = ({ side, path }: Action) => lineage(path).some((above) => filled.has(`${side}:${above}`))
 
   return [
     ...filesThenDirectories(deletes.filter(makesRoom)),
     ...directories.toSorted((a, b) => depthOf(a.path) - depthOf(b.path) || inTreeOrder(a.path, b.path)),
+    ...moves.toSorted((a, b) => inTreeOrder(a.path, b.path)),
     ...transfers.toSorted((a, b) => inTreeOrder(a.path, b.path)),
     ...filesThenDirectories(deletes.filter((action) => !makesRoom(action))),
   ]
 }
+
+/** One that is moved takes its place among those that are made: what lies in it may have to be made in it. */
+const isOfDirectory = (action: Action): boolean =>
+  action._tag === "MakeDirectory" || (action._tag === "Move" && action.wanted._tag === "Directory")
 
 /** A directory can only be removed once it is empty, so what is inside goes first. */
 const filesThenDirectories = (deletes: ReadonlyArray<Delete>): ReadonlyArray<Delete> => [
@@ -40,7 +46,8 @@ export const phases = (actions: ReadonlyArray<Action>): ReadonlyArray<ReadonlyAr
 }
 
 const phaseOf = (action: Action): string => {
+  if (isOfDirectory(action)) return `directories at depth ${depthOf(action.path)}`
   if (action._tag === "Transfer") return "transfer"
-  const isFile = action._tag === "Delete" && action.expected?._tag !== "Directory"
-  return isFile ? "delete files" : `${action._tag} at depth ${depthOf(action.path)}`
+  if (action._tag === "Move") return "move files"
+  return action.expected?._tag === "Directory" ? `remove directories at depth ${depthOf(action.path)}` : "delete files"
 }

@@ -1,5 +1,6 @@
 /** Walks both snapshots side by side and shows each path once, in tree order, with all that is known of it. */
 import { type Entry, unchanged } from "../domain/Entry.ts"
+import { type Mode } from "../domain/Pair.ts"
 import { inTreeOrder, lineage, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides } from "../domain/Side.ts"
 import { type Snapshot } from "../domain/Snapshot.ts"
@@ -63,7 +64,7 @@ const withDigest = (
  * The paths at and below which nothing may be decided, because a side holds something there that it cannot show in full.
  * A problem of a root closes nothing: what the listing did not show there is asked for by name before it is deleted.
  */
-export const closedPaths = (evidence: Evidence): ReadonlySet<RelPath> => {
+export const closedPaths = (mode: Mode, evidence: Evidence): ReadonlySet<RelPath> => {
   const closed = new Set<RelPath>()
   for (const { path } of [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts]) {
     if (path !== undefined) closed.add(path)
@@ -73,16 +74,17 @@ export const closedPaths = (evidence: Evidence): ReadonlySet<RelPath> => {
     for (let rank = 0; rank < snapshot.size; rank++) {
       const kind = snapshot.kindAt(rank)
       const path = snapshot.paths[rank]!
-      if ((kind !== "File" && kind !== "Directory") || isHidden(evidence, side, path, rank)) closed.add(path)
+      if ((kind !== "File" && kind !== "Directory") || isHidden(mode, evidence, side, path, rank)) closed.add(path)
     }
   }
   return closed
 }
 
-/** A file that the source shows takes part, however old or large the version is that it is to replace. */
-const isHidden = ({ left, right }: Evidence, side: Side, path: RelPath, rank: number): boolean => {
-  if (side === "left") return left.scopeAt(rank) === "hidden"
-  return right.scopeAt(rank) === "hidden" && !isWanted(left, left.rankOf(path))
+/** In one direction, a file that the source shows takes part, however old or large the version is that it replaces. */
+const isHidden = (mode: Mode, evidence: Evidence, side: Side, path: RelPath, rank: number): boolean => {
+  if (evidence[side].scopeAt(rank) !== "hidden") return false
+  const { left } = evidence
+  return mode === "two-way" || side === "left" || !isWanted(left, left.rankOf(path))
 }
 
 const isWanted = (source: Snapshot, rank: number): boolean =>

@@ -1,18 +1,27 @@
-/** Absences on the source that a delete would rest on, and that a listing alone does not prove. */
+/** Absences that a delete on the other side would rest on, and that a listing alone does not prove. */
 import { type Pair } from "../domain/Pair.ts"
 import { parentOf, type RelPath } from "../domain/RelPath.ts"
+import { otherSide, type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 import { closedPaths, eachPath, isClosed } from "./sightings.ts"
 
+export interface Absence {
+  readonly side: Side
+  readonly path: RelPath
+}
+
 /** Outermost paths only: what is proven absent has nothing below it. */
-export const unproven = (pair: Pick<Pair, "mode">, evidence: Evidence): ReadonlyArray<RelPath> => {
-  if (pair.mode === "copy") return []
-  const closed = closedPaths(evidence)
-  const found: Array<RelPath> = []
+export const unproven = ({ mode }: Pick<Pair, "mode">, evidence: Evidence): ReadonlyArray<Absence> => {
+  if (mode === "copy") return []
+  const closed = closedPaths(mode, evidence)
+  const found: Array<Absence> = []
   eachPath(evidence, (path, ranks) => {
-    if (ranks.left !== -1 || isClosed(closed, path)) return
+    const side = sides.find((side) => ranks[side] === -1)
+    if (side === undefined || (mode === "mirror" && side === "right") || isClosed(closed, path)) return
+    if (mode === "two-way" && evidence.baseline.get(path) === undefined) return // it will be made there, not deleted
     const parent = parentOf(path)
-    if (parent === undefined || evidence.left.rankOf(parent) !== -1) found.push(path)
+    const isOutermost = parent === undefined || evidence[side].rankOf(parent) !== -1
+    if (isOutermost && ranks[otherSide(side)] !== -1) found.push({ side, path })
   })
   return found
 }

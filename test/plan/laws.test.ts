@@ -25,6 +25,7 @@ import {
 } from "./trees.ts"
 
 const Mode = Schema.Literals(["mirror", "copy"])
+const noMarks = { expected: undefined, found: { left: undefined, right: undefined } }
 const options = { arbitrary: { runs: 600, size: 24 }, timeout: 120_000 }
 
 const isHidden = (tree: Tree, path: RelPath): boolean => nameOf(path) === "h" && tree.get(path)?._tag === "File"
@@ -70,7 +71,7 @@ const turned = (evidence: Evidence): Evidence => ({
   doubts: evidence.doubts.toReversed(),
 })
 const planned = (evidence: Evidence) =>
-  JSON.stringify(makePlan({ mode: "mirror", compare: "size-and-modified" }, evidence))
+  JSON.stringify(makePlan(pairOf({ mode: "mirror" }), evidence))
 
 describe("a plan", () => {
   it.prop("leaves a mirror equal to its source (mirror exactness)", [World], ([world]) => {
@@ -169,7 +170,7 @@ describe("a delete", () => {
     const pair = pairOf({ limits: { deletes: { count: most, percent: 50 }, changes: undefined, transfer: undefined } })
     const steps = makePlan(pair, evidence)
     const identity = { before: "same", now: "same" }
-    const halts = guard(pair, evidence, { scope: identity, roots: { left: identity, right: identity } }, steps)
+    const halts = guard(pair, evidence, { scope: identity, roots: { left: identity, right: identity }, marks: noMarks }, steps)
     const { delete: deletes } = summarize(steps)
     const isOver = deletes > most || deletes > steps.entries.right / 2
     assert.strictEqual(halts.some(({ reason }) => reason === "delete-limit"), isOver)
@@ -184,6 +185,7 @@ it.prop("without a past nothing is written over or deleted without a word", [Wor
   const halts = guard(pair, evidence, {
     scope: { before: undefined, now: "scope" },
     roots: { left: root, right: root },
+    marks: noMarks,
   }, steps)
   const touches = steps.actions.some(({ expected }) => expected !== undefined)
   assert.strictEqual(halts.some(({ reason }) => reason === "foreign-target"), touches)
@@ -211,7 +213,7 @@ describe("what could not be seen (unknown is not absent)", () => {
     const path = at(spot)
     const reachable = lineage(path).slice(1).every((above) => trees[side].get(above)?._tag === "Directory")
     if (blow === "unknown" && !reachable) return
-    const pair = { mode, compare: "size-and-modified" } as const
+    const pair = pairOf({ mode })
     const whole = makePlan(pair, lookAt(trees, world.keepsTimes))
     const cautious = makePlan(pair, struck(trees, side, path, blow, world.keepsTimes))
     const before = told(whole.actions)

@@ -11,7 +11,7 @@ import { type Scope, type Sighted, Snapshot } from "../../src/domain/Snapshot.ts
 import { type Evidence } from "../../src/plan/Evidence.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { undecided } from "../../src/plan/undecided.ts"
-import { at, evidence, file, link, special, unknown } from "../support/entries.ts"
+import { at, evidence, file, link, pairOf, special, unknown } from "../support/entries.ts"
 
 /** Files carry their true content as their digest, which snapshots do not show. */
 export type Tree = Map<RelPath, Entry>
@@ -58,7 +58,7 @@ const filesOf: Readonly<Record<string, File>> = {
   "": file(0, 5_000, { digest: "" }),
   "touched x": file(1, 9_000, { digest: "x" }),
 }
-const others: Readonly<Record<string, Entry>> = { directory, link, special, unknown }
+const others: Readonly<Record<string, Entry>> = { directory, link, pairOf, special, unknown }
 
 export const grow = (trunk: Tree, lines: typeof RareLines.Type): Tree => {
   const tree = new Map(trunk)
@@ -125,7 +125,7 @@ export const treesOf = ({ trunk, left, right, hasPast }: Seeds): Trees => {
 /** All that a look would find out, contents that had to be read included. */
 export const lookAt = ({ left, right, past }: Trees, keepsTimes: boolean): Evidence => {
   const seen = evidence({ left: shown(left, "left"), right: shown(right, "right", true), baseline: past, keepsTimes })
-  const wanted = undecided("size-and-modified", seen)
+  const wanted = undecided({ mode: "mirror", compare: "size-and-modified" }, seen)
   const digestsOf = (tree: Tree, side: Side) =>
     new Map(wanted[side].map(([path]) => [path, contentOf(tree.get(path)) ?? ""]))
   return { ...seen, digests: { left: digestsOf(left, "left"), right: digestsOf(right, "right") } }
@@ -135,7 +135,7 @@ export const contentOf = (entry: Entry | undefined): string | undefined =>
   entry?._tag === "File" ? entry.digest : undefined
 
 export const planFor = (mode: Mode, trees: Trees, keepsTimes: boolean) =>
-  makePlan({ mode, compare: "size-and-modified" }, lookAt(trees, keepsTimes))
+  makePlan(pairOf({ mode, compare: "size-and-modified" }), lookAt(trees, keepsTimes))
 
 let clock = 1_000_000
 

@@ -60,6 +60,7 @@ export const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   baseline: baseline({}),
   keepsTimes: true,
   foldsNames: false,
+  movesDirectories: { left: true, right: true },
   digests: { left: new Map(), right: new Map() },
   doubts: [],
   ...parts,
@@ -74,6 +75,8 @@ export const pairOf = (parts: Partial<Pair> = {}): Pair => ({
   filters: [],
   symlinks: "skip",
   limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined },
+  conflicts: { policy: { resolve: "hold", loser: "backup", againstDelete: "edit" }, rules: [] },
+  backup: { left: undefined, right: undefined },
   ...parts,
 })
 

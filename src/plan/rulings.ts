@@ -1,0 +1,35 @@
+/** Which policy holds for which path of a two-way pair. */
+import { makeFilter } from "../domain/filter/makeFilter.ts"
+import { type Conflicts } from "../domain/Pair.ts"
+import { parentOf, type RelPath } from "../domain/RelPath.ts"
+import { type Ruling } from "./arbitrate.ts"
+import { type Desire } from "./desire.ts"
+import { type Evidence } from "./Evidence.ts"
+import { type Decisions } from "./makePlan.ts"
+
+/** What somebody decided about the very path comes first, then the first rule that matches it. */
+export const makeRulings = (
+  { policy, rules }: Conflicts,
+  { baseline }: Pick<Evidence, "baseline">,
+  decisions: Decisions,
+): (path: RelPath) => Ruling => {
+  const filter = makeFilter(rules.map(({ match }) => ({ _tag: "Include", glob: match })))
+  const isFirstContact = baseline.size === 0
+  return (path) => {
+    const decided = decisions.get(path)
+    if (decided !== undefined) return { policy: decided, isDecision: true, isFirstContact }
+    const { rule } = filter.scopeOf(path, false)
+    const ruled = rule === undefined ? undefined : rules[rule]?.policy
+    return { policy: ruled ?? policy, isDecision: false, isFirstContact }
+  }
+}
+
+/** Who decides for a file against a folder decides about all that is in the folder. */
+export const decidedAbove = (decisions: Decisions, path: RelPath): Desire | undefined => {
+  if (decisions.size === 0) return undefined
+  for (let above = parentOf(path); above !== undefined; above = parentOf(above)) {
+    const resolve = decisions.get(above)?.resolve
+    if (resolve === "left" || resolve === "right") return { _tag: "Take", from: resolve }
+  }
+  return undefined
+}
