@@ -30,6 +30,16 @@ export const unchanged = (before: Entry | undefined, now: Entry | undefined): bo
   return before._tag === now._tag && before._tag !== "Unknown"
 }
 
+/** Whether it is the same version, wherever it was renamed to: a rename changes the time of the last change. */
+export const sameVersion = (before: Entry | undefined, now: Entry | undefined): boolean => {
+  if (before?._tag !== "File" || now?._tag !== "File") return unchanged(before, now)
+  return sameStamp(before, now)
+    && (before.id === undefined || now.id === undefined || inodeOf(before.id) === inodeOf(now.id))
+}
+
+/** An id is the number of an inode, a dot, and the time of its last change. */
+export const inodeOf = (id: string): string => id.split(".")[0] ?? id
+
 /** Whether size and time of one side's file are as they were. Its content may still have been swapped under them. */
 export const sameStamp = (before: File, now: File): boolean =>
   before.size === now.size && before.modified === now.modified

@@ -12,8 +12,8 @@ export type Sides = Readonly<Record<Side, Endpoint>>
 export const openSides = Effect.fn("openSides")(function*(pair: Pair) {
   const endpoints = yield* Endpoints
   const { left, right } = yield* Effect.all({
-    left: endpoints.open(pair.left, pair.symlinks),
-    right: endpoints.open(pair.right, "skip"),
+    left: endpoints.open(pair.left, { symlinks: pair.symlinks, backup: pair.backup.left?.place }),
+    right: endpoints.open(pair.right, { symlinks: "skip", backup: pair.backup.right?.place }),
   }, { concurrency: 2 })
   return { left: limited(retrying(left)), right: limited(retrying(right)) } satisfies Sides
 })

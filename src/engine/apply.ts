@@ -4,9 +4,11 @@ import { type Action } from "../domain/Action.ts"
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { type Plan, summarize } from "../domain/Plan.ts"
 import { lineage, type RelPath } from "../domain/RelPath.ts"
+import { otherSide, type Side } from "../domain/Side.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { type Run } from "../state/StateStore.ts"
+import { type Run, type Settled } from "../state/StateStore.ts"
+import { oldVersions } from "./oldVersions.ts"
 import { perform } from "./perform.ts"
 import { settling } from "./settling.ts"
 import { type Sides } from "./Sides.ts"
@@ -22,9 +24,9 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const started = yield* Clock.currentTimeMillis
   const { bytes: total } = summarize(plan)
   yield* reporter.emit({ _tag: "Started", pair: plan.pair, actions: plan.actions.length, bytes: total })
-  const giving = yield* sides.left.capabilities("source")
-  const taking = yield* sides.right.capabilities("target")
-  const concurrency = Math.min(giving.transfers, taking.transfers)
+  const left = yield* sides.left.capabilities(plan.mode === "two-way" ? "target" : "source")
+  const right = yield* sides.right.capabilities("target")
+  const concurrency = Math.min(left.transfers, right.transfers)
 
   let bytes = 0
   let isTorn = false
@@ -35,6 +37,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     bytes += more
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
   }
+  const old = oldVersions(plan.mode, sides, run)
   const numbers = new Map(plan.actions.map((action, number) => [action, number]))
   const outcomes: Array<Outcome> = []
   const trouble = new Trouble()
@@ -46,11 +49,11 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
     const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, passed, torn })
+      ? yield* perform(action, number, { sides, run: run.id, old, passed, torn })
       : { _tag: "Withheld", action, message: hindrance }
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
-      yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }])
+      yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])
     } else trouble.note(outcome)
     yield* reporter.emit({ _tag: "Settled", pair: plan.pair, outcome })
   })
@@ -60,6 +63,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   yield* journal.flush
   const report: ApplyReport = {
     pair: plan.pair,
+    mode: plan.mode,
     outcomes,
     interrupted: outcomes.length < plan.actions.length,
     bytes,
@@ -68,20 +72,33 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   return { report, isTorn }
 })
 
+/** A move takes along the past of all that lies in what is moved. */
+const carriedBy = (action: Action): ReadonlyArray<Settled> =>
+  action._tag !== "Move" ? [] : action.carried.flatMap(({ from, path, agreement }) => [
+    { path: from, agreement: undefined },
+    ...(path === action.path ? [] : [{ path, agreement }]),
+  ])
+
 /** What did not succeed, and what must therefore not be tried. */
 class Trouble {
-  readonly #paths = new Set<RelPath>()
+  readonly #paths = new Set<string>()
   #isAny = false
 
   note({ action }: Outcome): void {
-    this.#paths.add(action.path)
+    this.#paths.add(`${action.side}:${action.path}`)
+    if (action._tag === "Move") this.#paths.add(`${action.side}:${action.from}`) // it is still there
     this.#isAny = true
   }
 
   /** Nothing is deleted after a failure: what was to replace it may be what failed. */
-  hindranceOf({ _tag, path }: Action): string | undefined {
+  hindranceOf(action: Action): string | undefined {
     if (!this.#isAny) return undefined
-    if (_tag === "Delete") return "something before it did not succeed, so nothing more is deleted in this run"
-    return lineage(path).some((above) => this.#paths.has(above)) ? "a step that it needs did not succeed" : undefined
+    if (action._tag === "Delete") return "something before it did not succeed, so nothing more is deleted in this run"
+    const source = action._tag === "Transfer" && this.#isHindered(otherSide(action.side), action.from)
+    return source || this.#isHindered(action.side, action.path) ? "a step that it needs did not succeed" : undefined
+  }
+
+  #isHindered(side: Side, path: RelPath): boolean {
+    return lineage(path).some((above) => this.#paths.has(`${side}:${above}`))
   }
 }

@@ -2,19 +2,23 @@
 import { Effect, Exit } from "effect"
 import { type ApplyReport } from "../domain/ApplyReport.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { type RunOutcome, StateStore } from "../state/StateStore.ts"
+import { type Ending, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
 import { apply } from "./apply.ts"
+import { deedsOf } from "./deedsOf.ts"
+import { writeMarks } from "./marks.ts"
 import { type Prepared } from "./preparePair.ts"
+import { pruneBackups } from "./pruneBackups.ts"
 import { Stopping } from "./Stopping.ts"
 
 /**
  * The plan must be released. `summarize` gives the line that the run is remembered by. A run that may have left something
- * on the target is not finished here: the next one clears up after it, and then it is finished too.
+ * on a side is not finished here: the next one clears up after it, and then it is finished too.
  */
 export const carryOut = Effect.fn("carryOut")(function*(
-  { plan, roots, sides }: Prepared,
+  prepared: Prepared,
   summarize: (report: ApplyReport) => string,
 ) {
+  const { pair, plan, roots, sides } = prepared
   const state = yield* StateStore
   const reporter = yield* Reporter
   if (plan.makesRoot && plan.actions.length > 0) yield* sides.right.makeRoot
@@ -30,9 +34,35 @@ export const carryOut = Effect.fn("carryOut")(function*(
     stopping.hold,
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
-  if (!isTorn) yield* run.finish(outcomeOf(report), summarize(report))
+  if (!isTorn) {
+    const isMarked = yield* mark(prepared, run, report)
+    const ending: Ending = {
+      outcome: outcomeOf(report),
+      summary: summarize(report),
+      deeds: deedsOf(report, sides, run),
+      isMarked,
+    }
+    yield* run.finish(ending)
+  }
+  if (!report.interrupted) yield* pruneBackups(pair, sides, plan.conflicts)
   yield* reporter.emit({ _tag: "Finished", report })
   return report
+})
+
+/** A run that changed nothing leaves no mark. One that cannot leave it is found between the last one and the next. */
+const mark = Effect.fnUntraced(function*({ plan, sides }: Prepared, run: Run, { outcomes }: ApplyReport) {
+  if (plan.mode !== "two-way") return false
+  if (plan.agreed.length === 0 && !outcomes.some(({ _tag }) => _tag === "Done")) return false
+  const reporter = yield* Reporter
+  return yield* writeMarks(plan.pair, sides, run, plan.actions.length).pipe(
+    Effect.as(true),
+    Effect.catch(({ message }) =>
+      Effect.as(
+        reporter.emit({ _tag: "Note", pair: plan.pair, message: `the mark of this run could not be left: ${message}` }),
+        false,
+      )
+    ),
+  )
 })
 
 const outcomeOf = ({ interrupted, outcomes }: ApplyReport): RunOutcome => {

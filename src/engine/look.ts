@@ -7,11 +7,13 @@ import { type Side } from "../domain/Side.ts"
 import { type Problem, Snapshot } from "../domain/Snapshot.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { type Evidence } from "../plan/Evidence.ts"
+import { type Marks } from "../plan/guardMarks.ts"
 import { type Undecided, undecided } from "../plan/undecided.ts"
 import { unproven } from "../plan/unproven.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { contentDigest } from "./contentDigest.ts"
+import { readMark } from "./marks.ts"
 import { scan } from "./scan.ts"
 import { type Sides } from "./Sides.ts"
 
@@ -22,48 +24,57 @@ const looksAtOnce = 64
 
 export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory: Memory) {
   const { left, right } = yield* Effect.all({
-    left: lookAt(pair, "left", sides),
-    right: lookAt(pair, "right", sides),
+    left: lookAt(pair, "left", sides, memory),
+    right: lookAt(pair, "right", sides, memory),
   }, { concurrency: 2 })
   const roots: Roots = { left: left.root, right: right.root }
   const abilities = { left: left.abilities, right: right.abilities }
+  const written = pair.mode === "two-way" ? [abilities.left, abilities.right] : [abilities.right]
 
   const first: Evidence = {
     left: left.snapshot,
     right: right.snapshot,
     baseline: memory.baseline,
-    keepsTimes: abilities.right.keepsTimes,
-    foldsNames: abilities.right.foldsNames,
+    keepsTimes: written.every(({ keepsTimes }) => keepsTimes),
+    foldsNames: written.some(({ foldsNames }) => foldsNames),
+    movesDirectories: { left: left.abilities.movesDirectories, right: right.abilities.movesDirectories },
     digests: { left: new Map(), right: new Map() },
     doubts: [],
   }
   const doubts = roots.left === undefined ? [] : yield* proveAbsences(pair, sides, first)
-  const wanted = undecided(pair.compare, { ...first, doubts })
+  const wanted = undecided(pair, { ...first, doubts })
   const { digests, unreadable } = yield* readDigests(pair, sides, wanted)
   const evidence: Evidence = { ...first, digests, doubts: [...doubts, ...unreadable] }
-  return { evidence, roots, abilities, wanted }
+  const marks: Marks = { expected: memory.mark, found: { left: left.mark, right: right.mark } }
+  return { evidence, roots, marks, abilities, wanted }
 })
 
-const uses = { left: "source", right: "target" } as const
-
-const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides) {
+const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, { mark }: Memory) {
+  const isTarget = side === "right" || pair.mode === "two-way"
   const { root, abilities } = yield* Effect.all({
     root: sides[side].rootId,
-    abilities: sides[side].capabilities(uses[side]),
+    abilities: sides[side].capabilities(isTarget ? "target" : "source"),
   }, { concurrency: 2 })
-  const snapshot = root === undefined ? nothing : yield* scanSide(pair, side, sides, abilities.listings)
-  return { root, abilities, snapshot }
+  if (root === undefined) return { root, abilities, snapshot: nothing, mark: undefined }
+  const found = yield* Effect.all({
+    snapshot: scanSide(pair, side, sides, abilities.listings),
+    mark: mark === undefined || pair.mode !== "two-way"
+      ? Effect.succeed(undefined)
+      : readMark(sides[side], mark.id),
+  }, { concurrency: 2 })
+  return { root, abilities, ...found }
 })
 
 const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, listings: number) {
   const reporter = yield* Reporter
   const now = yield* Clock.currentTimeMillis
+  const { name, mode } = pair
   return yield* scan(sides[side], {
     side,
     filter: makeFilter(pair.filters),
     now,
     listings,
-    seen: (entries) => reporter.emit({ _tag: "Scanning", pair: pair.name, side, entries }),
+    seen: (entries) => reporter.emit({ _tag: "Scanning", pair: name, mode, side, entries }),
   })
 })
 
@@ -71,12 +82,12 @@ const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
 const proveAbsences = Effect.fnUntraced(function*(pair: Pair, sides: Sides, evidence: Evidence) {
   const doubts = yield* Effect.forEach(
     unproven(pair, evidence),
-    (path): Effect.Effect<ReadonlyArray<Problem>, EndpointError> =>
-      sides.left.stat(path).pipe(
-        Effect.map((entry) => entry === undefined ? [] : [doubt("left", path, "it is there, but was not listed")]),
+    ({ side, path }): Effect.Effect<ReadonlyArray<Problem>, EndpointError> =>
+      sides[side].stat(path).pipe(
+        Effect.map((entry) => entry === undefined ? [] : [doubt(side, path, "it is there, but was not listed")]),
         Effect.catchIf(
           (error) => !error.isConnection,
-          ({ reason }) => Effect.succeed([doubt("left", path, `whether it is there is not known: ${explain(reason)}`)]),
+          ({ reason }) => Effect.succeed([doubt(side, path, `whether it is there is not known: ${explain(reason)}`)]),
         ),
       ),
     { concurrency: looksAtOnce },
@@ -103,7 +114,7 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
   const unreadable: Array<Problem> = []
   const total = wanted[side].length
   let bytes = 0
-  const progress = () => reporter.emit({ _tag: "Hashing", pair: pair.name, side, done: digests.size, total, bytes })
+  const progress = () => reporter.emit({ _tag: "Hashing", pair: pair.name, mode: pair.mode, side, done: digests.size, total, bytes })
   const passed = (more: number) => {
     bytes += more
     return progress()

@@ -1,10 +1,12 @@
 /** Says how a plan was made and will be carried out, in sentences for a reviewer. */
 import { type Comparison, type Pair } from "../domain/Pair.ts"
 import { type Method } from "../domain/Plan.ts"
-import { originOf } from "../domain/temporaries.ts"
+import { roleOf, type Side, sides } from "../domain/Side.ts"
+import { runOf } from "../domain/temporaries.ts"
 import { type Capabilities, type Publishing } from "../endpoint/Endpoint.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Undecided } from "../plan/undecided.ts"
+import { formatDuration } from "../report/formatDuration.ts"
 import { type Memory } from "../state/StateStore.ts"
 
 interface Seen {
@@ -14,12 +16,17 @@ interface Seen {
 }
 
 export const methodOf = (pair: Pair, { evidence, abilities, wanted }: Seen, memory: Memory): Method => ({
-  comparing: comparing(pair.compare, abilities.right.keepsTimes, wanted),
-  publishing: published[abilities.right.publishing],
-  notes: [...abilities.left.notes, ...abilities.right.notes, ...leftovers(evidence, memory)],
+  comparing: comparing(pair, evidence.keepsTimes, wanted),
+  publishing: publishing(pair, abilities),
+  notes: [
+    ...backups(pair),
+    ...abilities.left.notes,
+    ...abilities.right.notes,
+    ...sides.flatMap((side) => leftovers(pair, side, evidence, memory)),
+  ],
 })
 
-const comparing = (compare: Comparison, keepsTimes: boolean, { left, right }: Undecided): string => {
+const comparing = ({ mode, compare }: Pair, keepsTimes: boolean, { left, right }: Undecided): string => {
   const past = "each side with its own past"
   const first: Record<Comparison, string> = {
     "size-and-modified": keepsTimes ? "then size and modification time (whole seconds)" : "then size and content",
@@ -29,9 +36,36 @@ const comparing = (compare: Comparison, keepsTimes: boolean, { left, right }: Un
   const read = left.length + right.length
   const contents = read === 0
     ? "no content had to be read"
-    : `contents read in full: ${left.length} on the source, ${right.length} on the target (SHA-256)`
+    : `contents read in full: ${left.length} on the ${roleOf(mode, "left")}, ${right.length} on the ${
+      roleOf(mode, "right")
+    } (SHA-256)`
   return `${past}, ${first[compare]}; ${contents}`
 }
+
+const publishing = ({ mode, backup }: Pair, { left, right }: Seen["abilities"]): string => {
+  if (mode !== "two-way") return backup.right === undefined ? published[right.publishing] : aside[right.publishing]
+  const both = [...new Set([aside[left.publishing], aside[right.publishing]])]
+  return both.length === 1 ? both.join("") : `left: ${both[0]}; right: ${both[1]}`
+}
+
+const checked =
+  "no-replace: each file is written beside its place, the old one is renamed away and looked at, then the new one is renamed to the free name"
+
+/** Where the old version is moved away, looked at and kept or removed, before the new one takes its name. */
+const aside: Readonly<Record<Publishing, string>> = {
+  "atomic": checked,
+  "no-replace": checked,
+  "at-close":
+    "at-close: the old file is renamed away and looked at, then the new one is written to its place, where the server shows it only once it is complete",
+}
+
+const backups = ({ mode, backup }: Pair): ReadonlyArray<string> =>
+  sides.flatMap((side) => {
+    const kept = backup[side]
+    if (kept === undefined) return []
+    const days = kept.keep === undefined ? "for ever" : `for ${formatDuration(kept.keep)}`
+    return [`What is replaced or deleted on the ${roleOf(mode, side)} goes to ${kept.place.written}, ${days}.`]
+  })
 
 const published: Readonly<Record<Publishing, string>> = {
   "atomic": "atomic: each file is written beside its place, then renamed over it in one step",
@@ -40,16 +74,21 @@ const published: Readonly<Record<Publishing, string>> = {
   "at-close": "at-close: each file is written to its place, where the server shows it only once it is complete",
 }
 
-const leftovers = ({ right }: Evidence, { unfinished }: Memory): ReadonlyArray<string> => {
-  if (right.leftovers.length === 0) return []
-  const known = new Map(unfinished.map(({ run, intents }) => [run, intents]))
-  const foreign = right.leftovers.filter((path) => {
-    const origin = originOf(path)
-    return origin === undefined || !known.get(origin.run)?.has(origin.number)
-  })
-  const ours = right.leftovers.length - foreign.length
+const leftovers = (
+  { mode }: Pair,
+  side: Side,
+  evidence: Evidence,
+  { unfinished }: Memory,
+): ReadonlyArray<string> => {
+  if (mode !== "two-way" && side === "left") return []
+  const found = evidence[side].leftovers
+  const runs = new Set(unfinished.map(({ run }) => run))
+  const foreign = found.filter((path) => !runs.has(runOf(path) ?? ""))
+  const ours = found.length - foreign.length
   return [
-    ...(ours === 0 ? [] : [`An unfinished run left ${ours} temporary files on the target; apply clears them away.`]),
+    ...(ours === 0
+      ? []
+      : [`An unfinished run left ${ours} temporary files on the ${roleOf(mode, side)}; apply clears them away.`]),
     ...foreign.map((path) => `${path} looks like a temporary file of a run that is not known here; it is left alone.`),
   ]
 }

@@ -1,27 +1,38 @@
 /** One action to one outcome. Decides nothing: a path that no longer looks as planned is left for the next pass. */
 import { Effect } from "effect"
-import { type Action, type Delete, type Transfer } from "../domain/Action.ts"
+import { type Action, type Delete, type Move, type Transfer } from "../domain/Action.ts"
 import { type Outcome } from "../domain/ApplyReport.ts"
 import { type Agreement } from "../domain/Baseline.ts"
-import { directory, type Entry, type File, unchanged } from "../domain/Entry.ts"
+import { directory, type Entry, type File, sameVersion } from "../domain/Entry.ts"
 import { childOf, parentOf } from "../domain/RelPath.ts"
+import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
+import { type OldVersions } from "./oldVersions.ts"
 import { type Sides } from "./Sides.ts"
 
 export interface Performance {
   readonly sides: Sides
   readonly run: string
+  readonly old: OldVersions
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
+}
+
+/** An action on its way: under which number, and at which attempt. */
+interface Attempt<A extends Action = Action> {
+  readonly action: A
+  readonly temporary: string
+  readonly isResumed: boolean
+  readonly by: Performance
 }
 
 const mostAttempts = 3
 
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
-  attempt(action, number, 0, by).pipe(
+  attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1).pipe(
     Effect.map((agreement): Outcome => ({ _tag: "Done", action, agreement })),
     Effect.catch((error) =>
       Effect.sync(() => {
@@ -31,58 +42,80 @@ export const perform = (action: Action, number: number, by: Performance): Effect
     ),
   )
 
+/** What is read again for another attempt does not count again. */
+const counting = (by: Performance): Performance => {
+  let most = 0
+  let at = 0
+  return {
+    ...by,
+    passed: (bytes) => {
+      at = bytes < 0 ? 0 : at + bytes
+      const more = Math.max(0, at - most)
+      most = Math.max(most, at)
+      return more === 0 ? Effect.void : by.passed(more)
+    },
+  }
+}
+
+const startOver = -1
+
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
   return { _tag: error.reason._tag === "Changed" ? "Stale" : "Failed", action, message }
 }
 
 /** After a broken connection nobody knows what was done. Looking tells; only what was surely not done is done again. */
-const attempt = (
-  action: Action,
-  number: number,
-  before: number,
-  by: Performance,
-): Effect.Effect<Agreement | undefined, EndpointError> =>
-  Effect.catch(tryOnce(action, number, before, by), (error) => {
-    if (!error.isTransient) {
-      return Effect.andThen(Effect.ignore(clearUp(action, number, before, by)), Effect.fail(error))
-    }
-    if (before + 1 === mostAttempts) return Effect.fail(error)
-    return Effect.flatMap(lookAgain(action, number, before, by), (found) => {
-      if (unchanged(action.expected, found)) return attempt(action, number, before + 1, by)
-      return takenAsDone(action, found, error, by)
-    })
+const attempt = (now: Attempt, count: number): Effect.Effect<Agreement | undefined, EndpointError> =>
+  Effect.catch(tryOnce(now), (error) => {
+    if (error.isTransient) return count === mostAttempts ? Effect.fail(error) : afterBreak(now, count, error)
+    const failed = Effect.andThen(Effect.ignore(clearUp(now)), Effect.fail(error))
+    const isBadBeginning = now.isResumed && error.reason._tag === "Refused"
+    return isBadBeginning ? Effect.andThen(clearUp(now), attempt({ ...now, isResumed: false }, count)) : failed
   })
 
-/** What the path holds once the connection is back and nothing of the broken attempt is left beside it. */
+const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
+  Effect.flatMap(lookAgain(now), (found) =>
+    sameVersion(now.action.expected, found)
+      ? attempt({ ...now, action: Object.assign({}, now.action, { expected: found }), isResumed: true }, count + 1)
+      : takenAsDone(now, found, error))
+
+/** What the path holds once the connection is back, and the old version is back where it was if its place is free. */
 const lookAgain = Effect.fnUntraced(
-  function*(action: Action, number: number, before: number, by: Performance) {
-    const { path, side } = action
+  function*({ action: { path, side }, temporary, by }: Attempt) {
+    yield* by.passed(startOver)
     yield* by.sides[side].stat(path) // asked until the connection is back
-    yield* clearUp(action, number, before, by)
+    yield* putBack(path, side, temporary, by)
     return yield* by.sides[side].stat(path)
   },
-  (work, _action, _number, _before, { torn }) => Effect.onError(work, () => Effect.sync(torn)),
+  (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
+
+const putBack = (path: Action["path"], side: Side, temporary: string, { sides, old }: Performance) => {
+  const kept = old(side, path)
+  if (kept._tag === "Kept") return sides[side].putBack(kept.as, path)
+  return sides[side].recover(childOf(parentOf(path), asideName(temporary)), path)
+}
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
 const clearUp = Effect.fnUntraced(
-  function*({ _tag, path, side }: Action, number: number, before: number, { sides, run }: Performance) {
-    if (_tag !== "Transfer") return
-    const part = temporaryName(run, number, before)
-    for (const name of [part, asideName(part)]) yield* sides[side].recover(childOf(parentOf(path), name), path)
+  function*({ action: { _tag, path, side }, temporary, by }: Attempt) {
+    if (_tag === "Transfer") yield* by.sides[side].recover(childOf(parentOf(path), temporary), path)
+    if (_tag === "Transfer" || _tag === "Delete") yield* putBack(path, side, temporary, by)
   },
-  (work, _action, _number, _before, { torn }) => Effect.onError(work, () => Effect.sync(torn)),
+  (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
-const tryOnce = (action: Action, number: number, before: number, by: Performance) => {
+const tryOnce = (now: Attempt): Effect.Effect<Agreement | undefined, EndpointError> => {
+  const { action, by } = now
   switch (action._tag) {
     case "MakeDirectory":
       return makeDirectory(action, by.sides[action.side])
+    case "Move":
+      return move(action, by.sides[action.side])
     case "Transfer":
-      return transfer(action, temporaryName(by.run, number, before), by)
+      return transfer({ ...now, action })
     case "Delete":
-      return remove(action, by.sides[action.side])
+      return remove({ ...now, action })
   }
 }
 
@@ -94,8 +127,23 @@ const makeDirectory = ({ path }: Action, target: Endpoint) =>
     Effect.as<Agreement>({ left: directory, right: directory }),
   )
 
-const remove = ({ path, expected }: Delete, target: Endpoint) =>
-  expected === undefined ? Effect.succeed(undefined) : target.remove(path, expected).pipe(
+const move = (action: Move, target: Endpoint) =>
+  Effect.map(target.move(action.from, action.path, action.moved), (shown) => movedAgreement(action, shown))
+
+/** What is moved keeps its past; how the side that was renamed on shows it now is new. */
+const movedAgreement = ({ path, side, carried }: Move, shown: Entry): Agreement | undefined => {
+  const own = carried.find((each) => each.path === path)?.agreement
+  if (own === undefined) return undefined
+  const before = own[side]
+  const digest = before._tag === "File" ? before.digest : undefined
+  const now: Entry = shown._tag === "File" && digest !== undefined ? { ...shown, digest } : shown
+  return side === "left" ? { left: now, right: own.right } : { left: own.left, right: now }
+}
+
+const remove = ({ action, temporary, by }: Attempt<Delete>) => {
+  const { path, side, expected } = action
+  const target = by.sides[side]
+  return expected === undefined ? Effect.succeed(undefined) : target.remove({ path, expected, old: by.old(side, path), temporary }).pipe(
     Effect.catchIf(
       ({ reason }) => reason._tag === "NotFound",
       (error) => Effect.flatMap(target.stat(path), (found) => found === undefined ? Effect.void : Effect.fail(error)),
@@ -103,44 +151,49 @@ const remove = ({ path, expected }: Delete, target: Endpoint) =>
     Effect.catchIf(({ reason }) => isGone(reason), () => Effect.void),
     Effect.as(undefined),
   )
+}
 
 /** What was to go is gone already: nothing is left to be done. */
 const isGone = (reason: EndpointError["reason"]): boolean => reason._tag === "Changed" && reason.found === undefined
 
-const transfer = Effect.fnUntraced(function*(action: Transfer, temporary: string, { sides, passed }: Performance) {
-  const { path, from, expected, wanted } = action
-  const reader = new DigestingReader(sides.left.read(from, wanted), passed)
-  const written = yield* sides.right.write({ path, expected, wanted, temporary }, reader.content)
-  return agreementOf(wanted, written, reader.digest())
+const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, by }: Attempt<Transfer>) {
+  const { path, side, from, expected, wanted } = action
+  const reader = new DigestingReader(by.sides[otherSide(side)].read(from, wanted), by.passed)
+  const writing = { path, expected, wanted, temporary, old: by.old(side, path), isResumed }
+  const written = yield* by.sides[side].write(writing, reader.content)
+  return agreementOf(side, wanted, written, reader.digest())
 })
 
 /** The source as it was scanned, not as it is now: a change made meanwhile must still look like a change next time. */
-const agreementOf = (wanted: File, written: File, digest: string): Agreement => ({
-  left: { ...wanted, digest },
-  right: { ...written, digest },
-})
+const agreementOf = (side: Side, wanted: File, written: File, digest: string): Agreement => {
+  const [given, taken] = [{ ...wanted, digest }, { ...written, digest }]
+  return side === "left" ? { left: taken, right: given } : { left: given, right: taken }
+}
 
 /** The agreement, if what is found now can only be what this action was to bring about; else the error stands. */
 const takenAsDone = (
-  action: Action,
+  { action, by }: Attempt,
   found: Entry | undefined,
   error: EndpointError,
-  { sides }: Performance,
 ): Effect.Effect<Agreement | undefined, EndpointError> => {
   if (action._tag === "Delete" && found === undefined) return Effect.succeed(undefined)
   if (action._tag === "MakeDirectory" && found?._tag === "Directory") {
     return Effect.succeed({ left: directory, right: directory })
   }
+  if (action._tag === "Move" && found !== undefined && sameVersion(action.moved, found)) {
+    return Effect.flatMap(by.sides[action.side].stat(action.from), (left) =>
+      left === undefined ? Effect.succeed(movedAgreement(action, found)) : Effect.fail(error))
+  }
   return action._tag === "Transfer" && found?._tag === "File" && found.size === action.wanted.size
-    ? sameContent(action, found, error, sides)
+    ? sameContent(action, found, error, by.sides)
     : Effect.fail(error)
 }
 
 const sameContent = Effect.fnUntraced(
-  function*({ path, from, wanted }: Transfer, found: File, error: EndpointError, sides: Sides) {
-    const sent = yield* contentDigest(sides.left, from, wanted, unheard)
-    const held = yield* contentDigest(sides.right, path, found, unheard)
-    return sent === held ? agreementOf(wanted, found, sent) : yield* error
+  function*({ path, side, from, wanted }: Transfer, found: File, error: EndpointError, sides: Sides) {
+    const sent = yield* contentDigest(sides[otherSide(side)], from, wanted, unheard)
+    const held = yield* contentDigest(sides[side], path, found, unheard)
+    return sent === held ? agreementOf(side, wanted, found, sent) : yield* error
   },
 )
 

@@ -5,7 +5,7 @@ import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
 import { guard, type Identity } from "../plan/guard.ts"
-import { makePlan, type Steps } from "../plan/makePlan.ts"
+import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
@@ -17,10 +17,15 @@ export interface Planned {
   readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
 }
 
-export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides, memory: Memory) {
+export const planPair = Effect.fn("planPair")(function*(
+  pair: Pair,
+  sides: Sides,
+  memory: Memory,
+  decisions?: Decisions,
+) {
   const seen = yield* look(pair, sides, memory)
-  const { evidence, roots } = seen
-  const steps = withVisibleDrift(pair, makePlan(pair, evidence))
+  const { evidence, roots, marks } = seen
+  const steps = withVisibleDrift(pair, makePlan(pair, evidence, decisions))
   const scope = scopeOf(pair)
   const identity: Identity = {
     scope: { before: memory.scope, now: scope },
@@ -28,6 +33,7 @@ export const planPair = Effect.fn("planPair")(function*(pair: Pair, sides: Sides
       left: { before: memory.roots.left, now: roots.left },
       right: { before: memory.roots.right, now: roots.right },
     },
+    marks,
   }
   const plan: Plan = {
     pair: pair.name,

@@ -27,22 +27,32 @@ export const preflight = Effect.fn("preflight")(function*(plan: Plan, sides: Sid
 
 type Check = Omit<StalePath, "found">
 
-/** A path may have two steps: what its first expects, and what its last wants, is what there has to be now. */
+/**
+ * A path may have two steps: what its first expects, and what its last wants, is what there has to be now. Where
+ * something is moved, the steps after it find the new place.
+ */
 const checksOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Check> => {
-  const firsts = new Map<RelPath, Action>()
-  const lasts = new Map<RelPath, Action>()
-  for (const action of actions) {
-    if (!firsts.has(action.path)) firsts.set(action.path, action)
-    lasts.set(action.path, action)
+  const firsts = new Map<string, Check>()
+  const lasts = new Map<string, Check>()
+  const moves = new Set<string>()
+  const first = (check: Check) => {
+    const key = keyOf(check)
+    if (!firsts.has(key)) firsts.set(key, check)
   }
-  return [
-    ...Array.from(firsts.values(), ({ side, path, expected }): Check => ({ side, path, planned: expected })),
-    ...Array.from(
-      lasts.values(),
-      ({ side, path, wanted }): Check => ({ side: otherSide(side), path, planned: wanted }),
-    ),
-  ]
+  for (const action of actions) {
+    const { side, path, expected, wanted } = action
+    if (action._tag === "Move") {
+      first({ side, path: action.from, planned: action.moved })
+      moves.add(keyOf({ side, path }))
+    }
+    first({ side, path, planned: expected })
+    const source = { side: otherSide(side), path: action._tag === "Transfer" ? action.from : path, planned: wanted }
+    if (action._tag !== "Move" || action.carried.length > 0) lasts.set(keyOf(source), source)
+  }
+  return [...firsts.values(), ...Array.from(lasts.values()).filter((check) => !moves.has(keyOf(check)))]
 }
+
+const keyOf = ({ side, path }: Pick<Check, "side" | "path">): string => `${side}:${path}`
 
 const checkNow = (check: Check, sides: Sides): Effect.Effect<ReadonlyArray<StalePath>, EndpointError> =>
   Effect.map(

@@ -2,26 +2,27 @@
 import { Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
+import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { type Memory, StateStore } from "../state/StateStore.ts"
-import { clearLeftovers } from "./clearLeftovers.ts"
-import { findLeftovers } from "./findLeftovers.ts"
+import { StateStore } from "../state/StateStore.ts"
 import { type Planned, planPair } from "./planPair.ts"
+import { recoverRuns } from "./recoverRuns.ts"
 import { openSides, type Sides } from "./Sides.ts"
 
 /** What `carryOut` needs. The lock and the connections end with the scope. */
 export interface Prepared extends Pick<Planned, "plan" | "roots"> {
+  readonly pair: Pair
   readonly sides: Sides
 }
 
-export const preparePair = Effect.fn("preparePair")(function*(pair: Pair) {
+export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
   const state = yield* StateStore
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* clearUp(memory, sides)
-  const { plan, roots } = yield* told(planPair(pair, sides, memory))
-  return { plan, roots, sides } satisfies Prepared
+  yield* recoverRuns(memory, sides)
+  const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
+  return { pair, plan, roots, sides } satisfies Prepared
 }, (work, pair) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
@@ -30,13 +31,9 @@ export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* clearUp(memory, sides)
+  yield* recoverRuns(memory, sides)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { plan, roots, sides } satisfies Prepared
-})
-
-const clearUp = Effect.fnUntraced(function*({ unfinished }: Memory, sides: Sides) {
-  if (unfinished.length > 0) yield* clearLeftovers(yield* findLeftovers(unfinished, sides), unfinished, sides)
+  return { pair, plan, roots, sides } satisfies Prepared
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */

@@ -1,5 +1,5 @@
 /** Finds files that are new on a side and may be ones that went from it under another name. */
-import { type File, unchanged } from "../domain/Entry.ts"
+import { type File, inodeOf, unchanged } from "../domain/Entry.ts"
 import { type Mode } from "../domain/Pair.ts"
 import { nameOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side, sides } from "../domain/Side.ts"
@@ -76,7 +76,7 @@ const keysOf = (file: New): ReadonlyArray<string> => {
   const { id, size, digest } = file.file
   const content = size === 0 ? "empty" : digest
   return [
-    ...(id === undefined ? [] : [`${stamp} inode ${id.split(".")[0]}`]),
+    ...(id === undefined ? [] : [`${stamp} inode ${inodeOf(id)}`]),
     ...(content === undefined ? [] : [`${stamp} ${content} ${nameOf(file.path)}`, `${stamp} ${content}`]),
   ]
 }

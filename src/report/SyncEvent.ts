@@ -1,15 +1,17 @@
 /** What a pass says while it runs. */
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
+import { type Mode } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { type Side } from "../domain/Side.ts"
 
 export type SyncEvent =
   /** `entries`: seen so far on this side. */
-  | { readonly _tag: "Scanning"; readonly pair: string; readonly side: Side; readonly entries: number }
+  | { readonly _tag: "Scanning"; readonly pair: string; readonly mode: Mode; readonly side: Side; readonly entries: number }
   /** `done` of `total` files, and the bytes read so far. */
   | {
     readonly _tag: "Hashing"
     readonly pair: string
+    readonly mode: Mode
     readonly side: Side
     readonly done: number
     readonly total: number

@@ -1,0 +1,50 @@
+/** The marks in the roots of a two-way pair: each holds the number of the last run that changed anything. */
+import { Clock, Effect, Stream } from "effect"
+import { type File } from "../domain/Entry.ts"
+import { RelPath } from "../domain/RelPath.ts"
+import { type Side, sides as bothSides } from "../domain/Side.ts"
+import { markPrefix, temporaryName } from "../domain/temporaries.ts"
+import { type Endpoint } from "../endpoint/Endpoint.ts"
+import { EndpointError } from "../endpoint/EndpointError.ts"
+import { type Run } from "../state/StateStore.ts"
+import { type Sides } from "./Sides.ts"
+
+const pathOf = (id: string): RelPath => RelPath.make(`${markPrefix}${id}`)
+
+const mostBytes = 1000
+
+/** `undefined`: there is none. A mark that cannot be read is an error: what it says decides whether anything is deleted. */
+export const readMark = Effect.fnUntraced(function*(endpoint: Endpoint, id: string) {
+  const path = pathOf(id)
+  const found = yield* endpoint.stat(path)
+  if (found === undefined) return undefined
+  const number = found._tag === "File" && found.size <= mostBytes
+    ? Number(/"run":(\d+)/.exec(yield* textOf(endpoint, path, found))?.[1] ?? "NaN")
+    : NaN
+  if (Number.isSafeInteger(number)) return number
+  return yield* new EndpointError({
+    endpoint: endpoint.name,
+    operation: "read",
+    path,
+    reason: { _tag: "Refused", message: "it is not the mark that was left there" },
+  })
+})
+
+const textOf = (endpoint: Endpoint, path: RelPath, file: File) =>
+  Stream.runFold(endpoint.read(path, file), () => "", (text, bytes) => text + new TextDecoder().decode(bytes))
+
+/** Both sides now say that this run was the last one. Nothing of a user's is ever called like a mark. */
+export const writeMarks = Effect.fnUntraced(function*(pair: string, sides: Sides, run: Run, freeNumber: number) {
+  const modified = yield* Clock.currentTimeMillis
+  const write = Effect.fnUntraced(function*(side: Side, at: number) {
+    const path = pathOf(run.mark)
+    const text = JSON.stringify({ "syncfile": "the last run here; do not touch", pair, side, "run": run.number })
+    const bytes = new TextEncoder().encode(`${text}\n`)
+    const expected = yield* sides[side].stat(path)
+    const wanted: File = { _tag: "File", size: bytes.length, modified, mode: 0o644 }
+    const temporary = temporaryName(run.id, freeNumber + at, 0)
+    const old = { _tag: "Gone" } as const
+    yield* sides[side].write({ path, expected, wanted, temporary, old, isResumed: false }, Stream.make(bytes))
+  })
+  yield* Effect.forEach(bothSides, write, { concurrency: 2, discard: true })
+})

@@ -1,0 +1,60 @@
+/**
+ * Brings back order after runs that never finished: what they were writing goes, what they had moved away comes back.
+ * The pair must be locked: then none of them is alive. Done before anybody looks, or their holes would pass for deletes.
+ */
+import { Effect } from "effect"
+import { keptPath, pathOfKept, runFolder } from "../domain/backups.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { type Side, sides as bothSides } from "../domain/Side.ts"
+import { originOf } from "../domain/temporaries.ts"
+import { type Endpoint } from "../endpoint/Endpoint.ts"
+import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
+import { findLeftovers } from "./findLeftovers.ts"
+import { listBelow } from "./listBelow.ts"
+import { type Sides } from "./Sides.ts"
+
+const atOnce = { concurrency: 16, discard: true } as const
+
+export const recoverRuns = Effect.fn("recoverRuns")(function*({ unfinished, roots }: Memory, sides: Sides) {
+  if (unfinished.length === 0) return
+  for (const side of bothSides) {
+    // In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put.
+    if ((yield* sides[side].rootId) !== roots[side]) continue
+    yield* clearLeftovers(yield* findLeftovers(unfinished, side, sides[side]), unfinished, sides[side])
+    for (const run of unfinished) yield* putBack(run, side, sides[side])
+  }
+})
+
+/** A name of a run that the journal does not know is left alone: it may be a user's. */
+const clearLeftovers = (
+  leftovers: ReadonlyArray<RelPath>,
+  unfinished: ReadonlyArray<UnfinishedRun>,
+  endpoint: Endpoint,
+) => {
+  const runs = new Map(unfinished.map((run) => [run.run, run.intents]))
+  return Effect.forEach(leftovers, (path) => {
+    const origin = originOf(path)
+    const intents = origin && runs.get(origin.run)
+    if (intents === undefined) return Effect.void
+    // The marks of a run have numbers that no intent has. A part of a run that is over is nobody's, whatever it was for.
+    const home = intents.get(origin?.number ?? -1)?.path ?? (path.endsWith(".part") ? path : undefined)
+    return home === undefined ? Effect.void : endpoint.recover(path, home)
+  }, atOnce)
+}
+
+/** What was moved into the backup for something that then did not come about. */
+const putBack = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, endpoint: Endpoint) {
+  const { backup } = endpoint
+  if (backup === undefined) return
+  const open = new Set(Array.from(intents.values()).flatMap((intent) => intent.side === side ? intent.path : []))
+  if (open.size === 0) return
+  const folder = runFolder(run, started) as RelPath
+  const kept = yield* listBelow(backup, folder)
+  const needed = kept.flatMap(({ path }): ReadonlyArray<RelPath> => open.has(pathOfKept(path)) ? [pathOfKept(path)] : [])
+  yield* Effect.forEach(
+    needed,
+    (path): Effect.Effect<void, EndpointError> => endpoint.putBack(keptPath(folder, path), path),
+    atOnce,
+  )
+})
