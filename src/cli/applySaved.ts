@@ -91,8 +91,6 @@ const list = (paths: ReadonlyArray<StalePath>): string =>
   [
     `the saved plan is stale: ${paths.length === 1 ? "1 path" : `${paths.length} paths`} changed since it was made.`,
     ...paths.map(({ side, path, planned, found }) =>
-      `  ${side === "left" ? "source" : "target"} ${printable(path)}: planned ${describeEntry(planned)}, now ${
-        describeEntry(found)
-      }`
+      `  ${side} ${printable(path)}: planned ${describeEntry(planned)}, now ${describeEntry(found)}`
     ),
   ].join("\n")

@@ -4,7 +4,8 @@ import { Argument, Command } from "effect/cli"
 import { type FilterRule } from "../domain/filter/FilterRule.ts"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
-import { isName, isWithin, RelPath } from "../domain/RelPath.ts"
+import { isWithin, type RelPath } from "../domain/RelPath.ts"
+import { roleOf, sides } from "../domain/Side.ts"
 import { previewPair } from "../engine/preparePair.ts"
 import { changesOf, symbols } from "../report/Change.ts"
 import { describeEntry } from "../report/describeEntry.ts"
@@ -12,11 +13,10 @@ import { printable } from "../report/escape.ts"
 import { jsonText } from "../report/json.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { StateStore } from "../state/StateStore.ts"
-import { ExitCode } from "./ExitCode.ts"
-import { Failure } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { say } from "./look.ts"
+import { readPath } from "./readPath.ts"
 import { selectPairs } from "./selectPairs.ts"
 import { withDoors } from "./withDoors.ts"
 
@@ -29,14 +29,7 @@ export const explainCommand = Command.make(
   Effect.fnUntraced(function*({ path: written, pairs: names }) {
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, names)
-    const trimmed = written.replace(/^\.?\/+|\/+$/g, "")
-    if (trimmed === "" || !trimmed.split("/").every(isName)) {
-      return yield* new Failure({
-        code: ExitCode.usage,
-        message: `Error: "${printable(written)}" is not a path below a root. Write it as plan shows it: folder/file`,
-      })
-    }
-    const path = RelPath.make(trimmed)
+    const path = yield* readPath(written)
     const isJson = yield* globals.Json
     const work = Effect.forEach(pairs, (pair) => factsOn(pair, path))
     const facts = yield* withDoors(setup, false, isJson ? Effect.provide(work, Reporter.layerSilent) : work)
@@ -63,9 +56,9 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
       ),
     ...plan.conflicts.filter((conflict) => isWithin(conflict.path, path)).map(({ reason }) => `! conflict: ${reason}`),
     ...plan.problems.filter((problem) => problem.path === undefined || isWithin(problem.path, path))
-      .map(({ side, message }) => `left alone: ${message} (${side === "left" ? "source" : "target"})`),
+      .map(({ side, message }) => `left alone: ${message} (${roleOf(pair.mode, side)})`),
     ...plan.skipped.filter((skipped) => isWithin(skipped.path, path))
-      .map(({ side, kind }) => `skipped: a ${kind.toLowerCase()} on the ${side === "left" ? "source" : "target"}`),
+      .map(({ side, kind }) => `skipped: a ${kind.toLowerCase()} on the ${roleOf(pair.mode, side)}`),
   ]
   return {
     pair: pair.name,
@@ -73,7 +66,7 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
     filter: `as a file: ${verdict(pair, path, false)}; as a folder: ${verdict(pair, path, true)}`,
     baseline: agreed === undefined
       ? "nothing is remembered of it"
-      : `source ${describeEntry(agreed.left)}, target ${describeEntry(agreed.right)}`,
+      : sides.map((side) => `${roleOf(pair.mode, side)} ${describeEntry(agreed[side])}`).join(", "),
     plan: told.length === 0 ? ["nothing is to be done"] : told,
   } satisfies Facts
 })

@@ -47,7 +47,7 @@ export const remoteLsCommand = Command.make(
     const work = Effect.gen(function*() {
       const endpoints = yield* Endpoints
       const place = { _tag: "Remote" as const, remote: remote.name, path: below.success, written }
-      const endpoint = limited(retrying(yield* endpoints.open(place, "skip")))
+      const endpoint = limited(retrying(yield* endpoints.open(place, { symlinks: "skip", backup: undefined })))
       const found = yield* listing(endpoint, undefined, recursive)
       const entries = found.entries.toSorted(([a], [b]) => a < b ? -1 : 1)
       if (isJson) {

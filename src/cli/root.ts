@@ -3,14 +3,19 @@ import { Command, Completions } from "effect/cli"
 import { applyCommand } from "./apply.ts"
 import { makeCompletions } from "./completions.ts"
 import { configCommand } from "./config.ts"
+import { conflictsCommand } from "./conflicts.ts"
 import { explainCommand } from "./explain.ts"
 import { globals } from "./globals.ts"
+import { historyCommand } from "./history.ts"
 import { initCommand } from "./init.ts"
 import { planCommand } from "./plan.ts"
 import { remoteCommand } from "./remote.ts"
+import { restoreCommand } from "./restore.ts"
 import { schemaCommand } from "./schema.ts"
 import { showCommand } from "./show.ts"
+import { stateCommand } from "./state.ts"
 import { statusCommand } from "./status.ts"
+import { unlockCommand } from "./unlock.ts"
 import { validateCommand } from "./validate.ts"
 import { versionCommand } from "./version.ts"
 
@@ -23,7 +28,12 @@ export const root = Command.make("syncfile").pipe(
     showCommand,
     applyCommand,
     statusCommand,
+    conflictsCommand,
+    historyCommand,
+    restoreCommand,
     explainCommand,
+    stateCommand,
+    unlockCommand,
     remoteCommand,
     configCommand,
     schemaCommand,

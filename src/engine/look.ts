@@ -114,7 +114,8 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
   const unreadable: Array<Problem> = []
   const total = wanted[side].length
   let bytes = 0
-  const progress = () => reporter.emit({ _tag: "Hashing", pair: pair.name, mode: pair.mode, side, done: digests.size, total, bytes })
+  const progress = () =>
+    reporter.emit({ _tag: "Hashing", pair: pair.name, mode: pair.mode, side, done: digests.size, total, bytes })
   const passed = (more: number) => {
     bytes += more
     return progress()

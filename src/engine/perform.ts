@@ -143,14 +143,16 @@ const movedAgreement = ({ path, side, carried }: Move, shown: Entry): Agreement 
 const remove = ({ action, temporary, by }: Attempt<Delete>) => {
   const { path, side, expected } = action
   const target = by.sides[side]
-  return expected === undefined ? Effect.succeed(undefined) : target.remove({ path, expected, old: by.old(side, path), temporary }).pipe(
-    Effect.catchIf(
-      ({ reason }) => reason._tag === "NotFound",
-      (error) => Effect.flatMap(target.stat(path), (found) => found === undefined ? Effect.void : Effect.fail(error)),
-    ),
-    Effect.catchIf(({ reason }) => isGone(reason), () => Effect.void),
-    Effect.as(undefined),
-  )
+  return expected === undefined
+    ? Effect.succeed(undefined)
+    : target.remove({ path, expected, old: by.old(side, path), temporary }).pipe(
+      Effect.catchIf(
+        ({ reason }) => reason._tag === "NotFound",
+        (error) => Effect.flatMap(target.stat(path), (found) => found === undefined ? Effect.void : Effect.fail(error)),
+      ),
+      Effect.catchIf(({ reason }) => isGone(reason), () => Effect.void),
+      Effect.as(undefined),
+    )
 }
 
 /** What was to go is gone already: nothing is left to be done. */
@@ -181,8 +183,10 @@ const takenAsDone = (
     return Effect.succeed({ left: directory, right: directory })
   }
   if (action._tag === "Move" && found !== undefined && sameVersion(action.moved, found)) {
-    return Effect.flatMap(by.sides[action.side].stat(action.from), (left) =>
-      left === undefined ? Effect.succeed(movedAgreement(action, found)) : Effect.fail(error))
+    return Effect.flatMap(
+      by.sides[action.side].stat(action.from),
+      (left) => left === undefined ? Effect.succeed(movedAgreement(action, found)) : Effect.fail(error),
+    )
   }
   return action._tag === "Transfer" && found?._tag === "File" && found.size === action.wanted.size
     ? sameContent(action, found, error, by.sides)

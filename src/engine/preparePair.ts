@@ -23,7 +23,7 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisi
   yield* recoverRuns(memory, sides)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
   return { pair, plan, roots, sides } satisfies Prepared
-}, (work, pair) => stoppedIfFailed(pair, work))
+}, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {

@@ -20,8 +20,15 @@ export const pruneBackups = Effect.fn("pruneBackups")(
       const keep = pair.backup[side]?.keep
       if (backup === undefined || keep === undefined) continue
       const isHeld = (path: RelPath) => conflicts.some((conflict) => isWithin(conflict.path, path))
-      yield* Effect.catch(prune(backup, now - keep, isHeld), ({ message }) =>
-        reporter.emit({ _tag: "Note", pair: pair.name, message: `old versions could not be cleared away: ${message}` }))
+      yield* Effect.catch(
+        prune(backup, now - keep, isHeld),
+        ({ message }) =>
+          reporter.emit({
+            _tag: "Note",
+            pair: pair.name,
+            message: `old versions could not be cleared away: ${message}`,
+          }),
+      )
     }
   },
 )

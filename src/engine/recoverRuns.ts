@@ -51,7 +51,9 @@ const putBack = Effect.fnUntraced(function*({ run, started, intents }: Unfinishe
   if (open.size === 0) return
   const folder = runFolder(run, started) as RelPath
   const kept = yield* listBelow(backup, folder)
-  const needed = kept.flatMap(({ path }): ReadonlyArray<RelPath> => open.has(pathOfKept(path)) ? [pathOfKept(path)] : [])
+  const needed = kept.flatMap(({ path }): ReadonlyArray<RelPath> =>
+    open.has(pathOfKept(path)) ? [pathOfKept(path)] : []
+  )
   yield* Effect.forEach(
     needed,
     (path): Effect.Effect<void, EndpointError> => endpoint.putBack(keptPath(folder, path), path),

@@ -1,0 +1,63 @@
+/** `syncfile history`: the runs of each pair, or all that one run did. Looks at the state alone. */
+import { Effect, Option } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { jsonText } from "../report/json.ts"
+import { historyDocument, renderHistory, renderRun } from "../report/renderHistory.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { Environment } from "./Environment.ts"
+import { ExitCode } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
+import { loadSetup } from "./findSyncfile.ts"
+import * as globals from "./globals.ts"
+import { say, styleOf } from "./look.ts"
+import { selectPairs } from "./selectPairs.ts"
+import { withDoors } from "./withDoors.ts"
+
+export const historyCommand = Command.make(
+  "history",
+  {
+    pairs: Argument.String("pair").pipe(Argument.withDescription("Only these pairs"), Argument.variadic()),
+    run: Flag.String("run").pipe(
+      Flag.withMetavar("RUN"),
+      Flag.withDescription("All that this run did"),
+      Flag.optional,
+    ),
+    most: Flag.Int("limit").pipe(
+      Flag.withAlias("n"),
+      Flag.withDescription("At most so many runs of each pair"),
+      Flag.withDefault(20),
+    ),
+  },
+  Effect.fnUntraced(function*({ pairs: names, run, most }) {
+    const setup = yield* loadSetup
+    const pairs = yield* selectPairs(setup, names)
+    const limit = Option.isSome(run) ? Number.MAX_SAFE_INTEGER : Math.max(1, most)
+    const all = yield* withDoors(
+      setup,
+      false,
+      Effect.forEach(
+        pairs,
+        ({ name }) =>
+          Effect.flatMap(
+            StateStore,
+            (state) => Effect.map(state.history(name, limit), (runs) => runs.map((each) => ({ pair: name, ...each }))),
+          ),
+      ),
+    )
+    const { output } = yield* Environment
+    const look = { style: yield* styleOf(output), width: yield* output.columns }
+    const isJson = yield* globals.Json
+    if (Option.isNone(run)) {
+      const runs = all.flat().toSorted((a, b) => b.started - a.started)
+      return yield* say(isJson ? jsonText(runs.map(historyDocument)) : renderHistory(runs, look))
+    }
+    const found = all.flat().find((each) => each.run === run.value)
+    if (found === undefined) {
+      return yield* new Failure({
+        code: ExitCode.failed,
+        message: `Error: no run "${run.value}" is remembered. List them: syncfile history`,
+      })
+    }
+    yield* say(isJson ? jsonText(historyDocument(found)) : renderRun(found, look))
+  }),
+).pipe(Command.withDescription("Show past runs and what they did"))
