@@ -7,8 +7,8 @@ import { describeHolder, noteHolder, removeHolder } from "./Holder.ts"
 import { holdLock } from "./holdLock.ts"
 import { makePrivateDirectory } from "./privateDirectory.ts"
 
-/** How many milliseconds to try for it: whoever only asks who holds it (findHolder.ts) has it for less. */
-const patience = 100
+/** How many milliseconds to try for it: whoever only asks who holds it (findHolder.ts) has it for far less. */
+const patience = 500
 
 export const lockPair = Effect.fnUntraced(
   function*(file: string, pair: string): Effect.fn.Return<void, StateError, Scope.Scope> {
