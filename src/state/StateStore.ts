@@ -91,7 +91,7 @@ export interface PastRun extends RunRecord {
 export interface PairRecord {
   readonly pair: string
   readonly agreements: number
-  readonly scope: string
+  readonly scope: string // "": it was forgotten, and no run has begun since
   readonly roots: Readonly<Record<Side, string | undefined>>
   readonly unfinished: number // runs that began and did not finish
   readonly lastRun: RunRecord | undefined

@@ -8,4 +8,5 @@ export const emptyMemory: Memory = {
   roots: { left: undefined, right: undefined },
   unfinished: [],
   lastRun: undefined,
+  mark: undefined,
 }

@@ -4,6 +4,9 @@ import { type RunOutcome } from "./StateStore.ts"
 /** Finished runs that are kept per pair. One that did not finish stays until a later one does. */
 export const keptRuns = 200
 
+/** Deeds that are kept per run, the first ones. Of the others only the number is known. */
+export const keptDeeds = 1000
+
 /** How a run that died is remembered once a later one has finished what it left. */
 export const abandoned: { readonly outcome: RunOutcome; readonly summary: string } = {
   outcome: "interrupted",

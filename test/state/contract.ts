@@ -1,17 +1,24 @@
 /** What every state store has to do: the same laws for the one on disk and the one in memory. */
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Exit, type Layer } from "effect"
+import { Effect, type Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { Agreement } from "../../src/domain/Baseline.ts"
 import { type Entry } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
-import { agreementsOf, at, beginning, fileOf, intentsOf } from "./samples.ts"
+import { tellsHistory } from "./contractOfHistory.ts"
+import { keepsMarks } from "./contractOfMarks.ts"
+import { changesPasts } from "./contractOfPasts.ts"
+import { diedOf } from "./diedOf.ts"
+import { agreementsOf, at, beginning, ending, fileOf, intentsOf } from "./samples.ts"
 
 export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("remembering", () => remembers(layer))
   describe("runs that do not finish", () => recovers(layer))
   describe("locking", () => locks(layer))
+  describe("marks", () => keepsMarks(layer))
+  describe("history", () => tellsHistory(layer))
+  changesPasts(layer)
   describe("probes", () => keepsProbes(layer))
 }
 
@@ -25,6 +32,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(memory.roots, { left: undefined, right: undefined })
       assert.deepStrictEqual(memory.unfinished, [])
       assert.strictEqual(memory.lastRun, undefined)
+      assert.strictEqual(memory.mark, undefined)
     }).pipe(Effect.provide(layer)))
 
   it.effect("remembers what a run settled, and how it ended", () =>
@@ -39,7 +47,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
         { path: at("adopted"), agreement: fileOf(3) },
       ])
       yield* TestClock.adjust("2 seconds")
-      yield* run.finish("partial", "Apply complete!")
+      yield* run.finish(ending("partial", "Apply complete!"))
       const memory = yield* state.load("notes")
       assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(1), adopted: fileOf(3), "b/c": fileOf(2) })
       assert.strictEqual(memory.baseline.size, 3)
@@ -62,7 +70,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       yield* state.lock("notes")
       const first = yield* state.begin(beginning("notes"))
       yield* first.settle(["a", "b", "c"].map((path) => ({ path: at(path), agreement: fileOf(1) })))
-      yield* first.finish("ok", "")
+      yield* first.finish(ending("ok", ""))
       const second = yield* state.begin(beginning("notes"))
       yield* second.settle([
         { path: at("a"), agreement: undefined },
@@ -83,7 +91,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       const photos = yield* state.begin({ ...beginning("photos", "b"), scope: "another" })
       yield* notes.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
       yield* photos.settle([{ path: at("a"), agreement: fileOf(2) }])
-      yield* notes.finish("ok", "")
+      yield* notes.finish(ending("ok", ""))
       const memory = yield* state.load("photos")
       assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(2) })
       assert.strictEqual(memory.scope, "another")
@@ -97,7 +105,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       const run = yield* state.begin(beginning("notes", "a"))
       const before = yield* state.load("notes")
       yield* run.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
-      yield* run.finish("ok", "")
+      yield* run.finish(ending("ok", ""))
       assert.deepStrictEqual(agreementsOf(before), {})
       assert.deepStrictEqual(intentsOf(before), [[[0, { side: "right", path: at("a") }]]])
     }).pipe(Effect.provide(layer)))
@@ -160,7 +168,7 @@ const recovers = (layer: Layer.Layer<StateStore>): void => {
       const first = yield* state.begin(beginning("notes", "a"))
       const second = yield* state.begin(beginning("notes", "b"))
       assert.deepStrictEqual((yield* state.load("notes")).unfinished.map(({ run }) => run), [first.id, second.id])
-      yield* second.finish("ok", "done")
+      yield* second.finish(ending("ok", "done"))
       const memory = yield* state.load("notes")
       assert.deepStrictEqual(memory.unfinished, [])
       assert.deepInclude(memory.lastRun, { run: second.id, outcome: "ok", summary: "done" })
@@ -172,10 +180,10 @@ const recovers = (layer: Layer.Layer<StateStore>): void => {
       yield* state.lock("notes")
       const first = yield* state.begin(beginning("notes", "a"))
       const second = yield* state.begin(beginning("notes", "b"))
-      yield* second.finish("ok", "done")
+      yield* second.finish(ending("ok", "done"))
       yield* first.settle([{ path: at("a"), agreement: fileOf(1), intent: 0 }])
       yield* second.settle([{ path: at("b"), agreement: fileOf(2), intent: 0 }])
-      yield* second.finish("failed", "again")
+      yield* second.finish(ending("failed", "again"))
       const memory = yield* state.load("notes")
       assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(1), b: fileOf(2) })
       assert.deepStrictEqual(memory.unfinished, [])
@@ -210,13 +218,28 @@ const locks = (layer: Layer.Layer<StateStore>): void => {
       yield* Effect.scoped(state.lock("notes"))
     }).pipe(Effect.provide(layer)))
 
+  it.effect("tells who holds a pair, without holding it or letting go of it", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      assert.isUndefined(yield* state.holder("notes"))
+      yield* Effect.scoped(Effect.gen(function*() {
+        yield* state.lock("notes")
+        assert.match((yield* state.holder("notes")) ?? "", /process/)
+        assert.isUndefined(yield* state.holder("photos"))
+        assert.strictEqual((yield* Effect.flip(Effect.scoped(state.lock("notes")))).reason._tag, "Locked")
+        yield* state.begin(beginning("notes"))
+      }))
+      assert.isUndefined(yield* state.holder("notes"))
+      yield* Effect.scoped(state.lock("notes"))
+    }).pipe(Effect.provide(layer)))
+
   it.effect("takes writing without the lock for a mistake in the code", () =>
     Effect.gen(function*() {
       const state = yield* StateStore
       assert.isTrue(diedOf(yield* Effect.exit(state.begin(beginning("notes"))), /"notes" is not locked/))
       const run = yield* Effect.scoped(Effect.andThen(state.lock("notes"), state.begin(beginning("notes"))))
       assert.isTrue(diedOf(yield* Effect.exit(run.settle([])), /not locked/))
-      assert.isTrue(diedOf(yield* Effect.exit(run.finish("ok", "")), /not locked/))
+      assert.isTrue(diedOf(yield* Effect.exit(run.finish(ending("ok", ""))), /not locked/))
     }).pipe(Effect.provide(layer)))
 }
 
@@ -232,9 +255,6 @@ const keepsProbes = (layer: Layer.Layer<StateStore>): void => {
       assert.strictEqual(yield* state.loadProbe("partner"), null)
     }).pipe(Effect.provide(layer)))
 }
-
-const diedOf = (exit: Exit.Exit<unknown, unknown>, message: RegExp): boolean =>
-  Exit.isFailure(exit) && Cause.hasDies(exit.cause) && message.test(Cause.pretty(exit.cause))
 
 /** JSON knows one zero. */
 export const withoutNegativeZero = ({ left, right }: Agreement): Agreement => ({

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite"
 import { layerSqlite } from "../../src/state/layerSqlite.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { keepsContract } from "./contract.ts"
-import { agreementsOf, at, beginning, fileOf, intentsOf } from "./samples.ts"
+import { agreementsOf, at, beginning, ending, fileOf, intentsOf } from "./samples.ts"
 import { load, runOnce } from "./sqlite/runs.ts"
 import { temporaryState } from "./sqlite/temporaryState.ts"
 
@@ -64,7 +64,7 @@ describe("a state file", () => {
         yield* state.lock("notes")
         return yield* Effect.forEach(
           Array.from({ length: 205 }),
-          () => Effect.tap(state.begin(beginning("notes", "a")), (run) => run.finish("ok", "")),
+          () => Effect.tap(state.begin(beginning("notes", "a")), (run) => run.finish(ending("ok", ""))),
         )
       }).pipe(Effect.scoped, Effect.provide(layerSqlite(file)))
       assert.strictEqual((yield* load(file)).lastRun?.run, ids.at(-1)?.id)
@@ -80,7 +80,7 @@ describe("a state file", () => {
         const state = yield* StateStore
         yield* state.lock("notes")
         const run = yield* state.begin({ ...beginning("notes"), scope: "\0", roots: { left: "\udc00", right: "" } })
-        yield* run.finish("failed", "cut in the middle of \ud83d")
+        yield* run.finish(ending("failed", "cut in the middle of \ud83d"))
       }).pipe(Effect.scoped, Effect.provide(layerSqlite(file)))
       const memory = yield* load(file)
       assert.strictEqual(memory.lastRun?.summary, "cut in the middle of \ufffd")
@@ -117,7 +117,7 @@ describe("a state file", () => {
               (index) => run.settle([{ path: at(`${pair}/${index}`), agreement: fileOf(index) }]),
               { concurrency: 4 },
             )
-            yield* run.finish("ok", pair)
+            yield* run.finish(ending("ok", pair))
           })), { concurrency: "unbounded" })
       }).pipe(Effect.provide(layerSqlite(file)))
       for (const pair of pairs) {

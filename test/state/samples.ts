@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { type Action } from "../../src/domain/Action.ts"
 import { type Agreement } from "../../src/domain/Baseline.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
-import { type Memory } from "../../src/state/StateStore.ts"
+import { type Deed, type Ending, type Memory } from "../../src/state/StateStore.ts"
 
 export const at = Schema.decodeSync(RelPath)
 const deleteRight = (path: string): Action => ({
@@ -23,6 +23,14 @@ export const beginning = (pair: string, ...paths: ReadonlyArray<string>) => ({
   roots: { left: "/left", right: undefined },
   actions: paths.map(deleteRight),
 })
+export const ending = (outcome: Ending["outcome"], summary: string, more: Partial<Ending> = {}): Ending => ({
+  outcome,
+  summary,
+  deeds: [],
+  isMarked: false,
+  ...more,
+})
+export const deedAt = (path: string, note = ""): Deed => ({ verb: "add", side: "right", path: at(path), note })
 export const agreementsOf = ({ baseline }: Memory): Record<string, Agreement | undefined> =>
   Object.fromEntries(Array.from(baseline.keys(), (path) => [path, baseline.get(path)]))
 export const intentsOf = ({ unfinished }: Memory) => unfinished.map(({ intents }) => [...intents])

@@ -1,13 +1,16 @@
 /** Where a pair is read and written: the open state file, and the pair's name in it. */
 import { Effect } from "effect"
-import { type SqlClient } from "effect/sql/SqlClient"
+import { BeginTransaction, type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
 import { type StateError } from "../StateStore.ts"
 import { stateErrorAt } from "./stateErrorAt.ts"
 
-export interface OpenPair {
+export interface OpenState {
   readonly sql: SqlClient
   readonly file: string
+}
+
+export interface OpenPair extends OpenState {
   readonly pair: string
 }
 
@@ -16,6 +19,16 @@ export const writeTransaction = <A>(
   { sql, file, pair }: OpenPair,
   change: Effect.Effect<A, SqlError | StateError>,
 ): Effect.Effect<A, StateError> => Effect.mapError(sql.withTransaction(change), stateErrorAt(file, pair))
+
+/** Sees the state file as it was at one moment, and waits for no writer. */
+export const readTransaction = <A>(
+  { sql, file, pair }: OpenState & Partial<OpenPair>,
+  reading: Effect.Effect<A, SqlError | StateError>,
+): Effect.Effect<A, StateError> =>
+  sql.withTransaction(reading).pipe(
+    Effect.provideService(BeginTransaction, "BEGIN"),
+    Effect.mapError(stateErrorAt(file, pair)),
+  )
 
 /**
  * Moves what the log holds into the file itself, as far as no reader stands in the way. Done where a run begins and

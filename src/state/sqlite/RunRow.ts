@@ -31,3 +31,11 @@ export const toRunRecord = ({ id, started, finished, outcome, summary }: RunRow)
   outcome: outcome ?? undefined,
   summary,
 })
+
+export const isUnfinished = ({ finished }: RunRow): boolean => finished === null
+
+/** Of runs in the order of their numbers. */
+export const lastRecord = (runs: ReadonlyArray<RunRow>): RunRecord | undefined => {
+  const last = runs.at(-1)
+  return last === undefined ? undefined : toRunRecord(last)
+}

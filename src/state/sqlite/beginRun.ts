@@ -4,52 +4,44 @@ import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
 import { type Beginning } from "../Beginning.ts"
 import { keptRuns } from "../keptRuns.ts"
+import { makeMarkId } from "../makeMarkId.ts"
 import { makeRunId } from "../makeRunId.ts"
-import { StateError } from "../StateStore.ts"
+import { type StateError } from "../StateStore.ts"
+import { checkFormat, checkPages } from "./checkBeforeWriting.ts"
+import { type DeedsHead, sealOfHeads } from "./deeds.ts"
 import { insertRows } from "./insertRows.ts"
 import { cellsOfEntry, intentEntries, intoJournal } from "./journal.ts"
+import { type MarkRow, readMark, sealOfMark, writeMark } from "./MarkRow.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
-import { readPair, writePair } from "./PairRow.ts"
+import { cellsOfRoots, readPair, writePair } from "./PairRow.ts"
 import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
 import { sealOf, sealOfAll } from "./sealOf.ts"
-import { damaged, stateErrorAt } from "./stateErrorAt.ts"
 
-/** `known`: the format that this build writes. A newer build may have migrated the file since it was opened. */
+export interface BegunRun {
+  readonly row: RunRow
+  readonly mark: MarkRow["id"]
+}
+
+/** `known`: the format that this build writes. */
 export const beginRun = Effect.fnUntraced(function*(
   at: OpenPair,
   known: number,
   beginning: Beginning,
-): Effect.fn.Return<RunRow, StateError> {
-  yield* Effect.mapError(checkPages(at), stateErrorAt(at.file, at.pair))
+): Effect.fn.Return<BegunRun, StateError> {
+  yield* checkPages(at)
   const run = yield* writeTransaction(at, Effect.andThen(checkFormat(at, known), journal(at, beginning)))
   yield* foldLog(at)
   return run
 })
 
-/** Reading does not come by every page. A run writes to them, so all of them have to be sound: 0.3 s for 200 MB. */
-const checkPages = Effect.fnUntraced(
-  function*({ sql, file, pair }: OpenPair): Effect.fn.Return<void, SqlError | StateError> {
-    const [row] = yield* sql<{ readonly quick_check: string }>`PRAGMA quick_check(1)`
-    if (row?.quick_check !== "ok") return yield* damaged(file, row?.quick_check ?? "it cannot be checked", pair)
-  },
-)
-
-const checkFormat = Effect.fnUntraced(
-  function*({ sql, file }: OpenPair, known: number): Effect.fn.Return<void, SqlError | StateError> {
-    const [row] = yield* sql<{ readonly user_version: number }>`PRAGMA user_version`
-    const found = row?.user_version ?? 0
-    if (found !== known) return yield* new StateError({ file, reason: { _tag: "TooNew", found, known } })
-  },
-)
-
 const journal = Effect.fnUntraced(function*(
   at: OpenPair,
   { pair, scope, roots, actions }: Beginning,
-): Effect.fn.Return<RunRow, SqlError | StateError> {
+): Effect.fn.Return<BegunRun, SqlError | StateError> {
   const { sql } = at
   const known = yield* readPair(at)
   const id = known?.id ?? (yield* nextNumber(sql`SELECT max(id) AS last FROM pair`))
-  const place = { id, name: pair, scope, left_root: roots.left ?? null, right_root: roots.right ?? null }
+  const place = { id, name: pair, scope, ...cellsOfRoots(roots) }
   if (known === undefined) yield* writePair(at, { ...place, seal: 0 })
   const forgotten = yield* forgetOldRuns(sql, id)
   const run: RunRow = {
@@ -64,9 +56,13 @@ const journal = Effect.fnUntraced(function*(
   const intents = intentEntries(actions).map((text, entry) => cellsOfEntry({ run: run.number, entry, text }))
   yield* insertRows(sql, intoRun, [cellsOfRun(run)])
   yield* insertRows(sql, intoJournal, intents)
+  const before = yield* readMark(sql, id)
+  const mark = { ...(before ?? { pair: id, id: yield* makeMarkId, least: 0 }), most: run.number }
+  yield* writeMark(sql, mark)
   const seal = (known?.seal ?? 0) ^ forgotten ^ sealOf(cellsOfRun(run)) ^ sealOfAll(intents)
+    ^ sealOfMark(before) ^ sealOfMark(mark)
   yield* writePair(at, { ...place, seal })
-  return run
+  return { row: run, mark: mark.id }
 })
 
 const nextNumber = (last: Effect.Effect<ReadonlyArray<object>, SqlError>): Effect.Effect<number, SqlError> =>
@@ -75,9 +71,14 @@ const nextNumber = (last: Effect.Effect<ReadonlyArray<object>, SqlError>): Effec
     ([row]) => (row?.last ?? 0) + 1,
   )
 
-/** The seal of the runs that are forgotten: finished, and followed by as many as are kept. */
-const forgetOldRuns = (sql: SqlClient, pair: number): Effect.Effect<number, SqlError> =>
-  sql<RunRow>`
-    DELETE FROM run WHERE pair = ${pair} AND finished IS NOT NULL AND number NOT IN (
-      SELECT number FROM run WHERE pair = ${pair} ORDER BY number DESC LIMIT ${keptRuns - 1}
-    ) RETURNING *`.pipe(Effect.map((rows) => sealOfAll(rows.map(cellsOfRun))))
+/** The seal of the runs that are forgotten, and their deeds with them: finished, and followed by as many as are kept. */
+const forgetOldRuns = Effect.fnUntraced(
+  function*(sql: SqlClient, pair: number): Effect.fn.Return<number, SqlError> {
+    const old = sql`
+      SELECT number FROM run WHERE pair = ${pair} AND finished IS NOT NULL AND number NOT IN (
+        SELECT number FROM run WHERE pair = ${pair} ORDER BY number DESC LIMIT ${keptRuns - 1})`
+    const deeds = yield* sql<DeedsHead>`DELETE FROM deeds WHERE run IN (${old}) RETURNING run, done, sum`
+    const runs = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${old}) RETURNING *`
+    return sealOfHeads(deeds) ^ sealOfAll(runs.map(cellsOfRun))
+  },
+)

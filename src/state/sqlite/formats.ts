@@ -48,5 +48,25 @@ const first = `
   ) STRICT, WITHOUT ROWID;
 `
 
+/**
+ * Format 2. A pair's mark has a row from its first run on; `most` is written where a run begins, `least` where one ends
+ * that left marks. Deeds have a row for every run that ended by itself and did anything: `sum` is that of the text, which
+ * stands last so that reading the rest does not come by it, and a pair's seal covers the rest (deeds.ts).
+ */
+const second = `
+  CREATE TABLE mark (
+    pair INTEGER PRIMARY KEY REFERENCES pair,
+    id TEXT NOT NULL,
+    least INTEGER NOT NULL,
+    most INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE deeds (
+    run INTEGER PRIMARY KEY REFERENCES run,
+    done INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first]
+export const formats: ReadonlyArray<string> = [first, second]

@@ -7,11 +7,14 @@ import { describeHolder, noteHolder, removeHolder } from "./Holder.ts"
 import { holdLock } from "./holdLock.ts"
 import { makePrivateDirectory } from "./privateDirectory.ts"
 
+/** How many milliseconds to try for it: whoever only asks who holds it (findHolder.ts) has it for far less. */
+const patience = 500
+
 export const lockPair = Effect.fnUntraced(
   function*(file: string, pair: string): Effect.fn.Return<void, StateError, Scope.Scope> {
     yield* makePrivateDirectory(file)
     const lockFile = lockFileOf(file, pair)
-    if (!(yield* holdLock(lockFile, 0))) {
+    if (!(yield* holdLock(lockFile, patience))) {
       return yield* new StateError({
         file,
         pair,

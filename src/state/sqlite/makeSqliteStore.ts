@@ -2,15 +2,25 @@
 import { Effect, RcRef, Scope, Semaphore } from "effect"
 import { type Beginning } from "../Beginning.ts"
 import { emptyMemory } from "../emptyMemory.ts"
+import { refusalToRename } from "../refusalToRename.ts"
 import { type Probe, type Run, type StateError, type StateStore } from "../StateStore.ts"
+import { adoptRoots } from "./adoptRoots.ts"
 import { beginRun } from "./beginRun.ts"
+import { type Change, changePast } from "./changePast.ts"
 import { createDatabase } from "./createDatabase.ts"
 import { findDatabase } from "./findDatabase.ts"
+import { findHolder } from "./findHolder.ts"
 import { finish } from "./finish.ts"
+import { forgetPast } from "./forgetPast.ts"
+import { listPairs } from "./listPairs.ts"
 import { loadMemory } from "./loadMemory.ts"
 import { lockPair } from "./lockPair.ts"
 import { openDatabase } from "./openDatabase.ts"
+import { type OpenState } from "./OpenPair.ts"
 import { readProbe, writeProbe } from "./probes.ts"
+import { readHistory } from "./readHistory.ts"
+import { removePast } from "./removePast.ts"
+import { renamePast } from "./renamePast.ts"
 import { settle } from "./settle.ts"
 
 type Store = Effect.Success<typeof StateStore>
@@ -23,10 +33,16 @@ export const makeSqliteStore = Effect.fnUntraced(
     // Waiting for another process blocks this one, so that no fiber may wait for another fiber in the same way.
     const create = Semaphore.withPermit(yield* Semaphore.make(1), createDatabase(file, formats))
 
-    const load = Effect.fnUntraced(function*(pair: string) {
-      if (!(yield* findDatabase(file))) return emptyMemory
-      return yield* loadMemory({ sql: yield* RcRef.get(database), file, pair })
-    }, Effect.scoped)
+    /** A state that does not exist yet is not made by looking for it. */
+    const whereThere = <A>(
+      work: (state: OpenState) => Effect.Effect<A, StateError>,
+      otherwise: Effect.Effect<A, StateError>,
+    ): Effect.Effect<A, StateError> =>
+      Effect.flatMap(
+        findDatabase(file),
+        (isThere) =>
+          isThere ? Effect.scoped(Effect.flatMap(RcRef.get(database), (sql) => work({ sql, file }))) : otherwise,
+      )
 
     const lock = Effect.fnUntraced(function*(pair: string): Effect.fn.Return<void, StateError, Scope.Scope> {
       yield* lockPair(file, pair)
@@ -44,23 +60,49 @@ export const makeSqliteStore = Effect.fnUntraced(
       // The file stays open as long as the pair is locked.
       const at = { sql: yield* Scope.provide(RcRef.get(database), scope), file, pair }
       const run = yield* beginRun(at, formats.length, beginning)
+      const { id, started, number } = run.row
       return {
-        id: run.id,
-        settle: (settled) => Effect.andThen(whileHeld(held, pair), settle(at, run, settled)),
-        finish: (outcome, summary) => Effect.andThen(whileHeld(held, pair), finish(at, run, { outcome, summary })),
+        id,
+        started,
+        number,
+        mark: run.mark,
+        settle: (settled) => Effect.andThen(whileHeld(held, pair), settle(at, run.row, settled)),
+        finish: (ending) => Effect.andThen(whileHeld(held, pair), finish(at, run, ending)),
       }
     })
 
-    const loadProbe = Effect.fnUntraced(function*(key: string) {
-      return (yield* findDatabase(file)) ? yield* readProbe(yield* RcRef.get(database), file, key) : undefined
-    }, Effect.scoped)
+    const change = (pair: string, change: Change, otherwise: Effect.Effect<void, StateError> = Effect.void) =>
+      Effect.andThen(
+        whileHeld(held, pair),
+        whereThere((state) => changePast({ ...state, pair }, formats.length, change, otherwise), otherwise),
+      )
+
+    const rename = (pair: string, name: string) =>
+      Effect.andThen(
+        whileHeld(held, name),
+        change(pair, renamePast(name), Effect.fail(refusalToRename({ file, pair, name, hasPast: false }))),
+      )
 
     const saveProbe = Effect.fnUntraced(function*(key: string, probe: Probe) {
       yield* create
       yield* writeProbe(yield* RcRef.get(database), file, key, probe)
     }, Effect.scoped)
 
-    return { file, load, lock, begin, loadProbe, saveProbe }
+    return {
+      file,
+      load: (pair) => whereThere((state) => loadMemory({ ...state, pair }), Effect.succeed(emptyMemory)),
+      lock,
+      begin,
+      pairs: whereThere(listPairs, Effect.succeed([])),
+      history: (pair, most) => whereThere((state) => readHistory({ ...state, pair }, most), Effect.succeed([])),
+      forget: (pair) => change(pair, forgetPast),
+      adopt: (pair, roots) => change(pair, adoptRoots(roots)),
+      rename,
+      remove: (pair) => change(pair, removePast),
+      holder: (pair) => findHolder(file, pair),
+      loadProbe: (key) => whereThere(({ sql }) => readProbe(sql, file, key), Effect.succeed(undefined)),
+      saveProbe,
+    }
   },
 )
 

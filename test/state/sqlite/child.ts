@@ -50,6 +50,16 @@ const acts: Record<string, Effect.Effect<unknown, unknown, StateStore>> = {
     yield* say("ready")
     yield* (yield* makeSqliteStore(file, [...formats, forever])).load(pair)
   })),
+  /** Asks again and again who holds the pair, until it dies. */
+  ask: Effect.gen(function*() {
+    const state = yield* StateStore
+    yield* Effect.scoped(state.lock(pair)) // so that there is a lock to ask about
+    yield* say("asking")
+    for (;;) {
+      yield* state.holder(pair)
+      yield* Effect.sleep("1 millis")
+    }
+  }),
   load: Effect.gen(function*() {
     const memory = yield* (yield* StateStore).load(pair)
     yield* say(`loaded ${memory.baseline.size}`)

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { layerSqlite } from "../../../src/state/layerSqlite.ts"
 import { StateStore } from "../../../src/state/StateStore.ts"
-import { agreementsOf, at, beginning, fileOf, intentsOf } from "../samples.ts"
+import { agreementsOf, at, beginning, ending, fileOf, intentsOf } from "../samples.ts"
 import { load } from "./runs.ts"
 import { startChild } from "./startChild.ts"
 import { temporaryState } from "./temporaryState.ts"
@@ -29,7 +29,7 @@ describe("a process killed in the middle of a run", () => {
           const state = yield* StateStore
           yield* state.lock("notes")
           const run = yield* state.begin(beginning("notes", "c"))
-          yield* run.finish("ok", "mended")
+          yield* run.finish(ending("ok", "mended"))
         }).pipe(Effect.scoped, Effect.provide(layerSqlite(file)))
         const after = yield* load(file)
         assert.deepStrictEqual(after.unfinished, [])

@@ -4,14 +4,28 @@ import { Effect, Result } from "effect"
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { layerSqlite } from "../../../src/state/layerSqlite.ts"
-import { type Memory, type StateError, StateStore } from "../../../src/state/StateStore.ts"
+import { type Memory, type PastRun, type StateError, StateStore } from "../../../src/state/StateStore.ts"
 import { agreementsOf, beginning, intentsOf } from "../samples.ts"
 import { load, runHalfway, runOnce } from "./runs.ts"
 import { startChild } from "./startChild.ts"
 import { temporaryState } from "./temporaryState.ts"
 
-const contentsOf = (memory: Memory) =>
-  JSON.stringify([agreementsOf(memory), intentsOf(memory), memory.lastRun, memory.scope, memory.roots])
+interface Known {
+  readonly memory: Memory
+  readonly history: ReadonlyArray<PastRun>
+}
+
+/** All that there is to read of a pair. */
+const read = (file: string): Effect.Effect<Known, StateError> =>
+  Effect.gen(function*() {
+    const state = yield* StateStore
+    return { memory: yield* state.load("notes"), history: yield* state.history("notes", 10) }
+  }).pipe(Effect.provide(layerSqlite(file)))
+
+const contentsOf = ({ memory, history }: Known) => {
+  const { lastRun, scope, roots, mark } = memory
+  return JSON.stringify([agreementsOf(memory), intentsOf(memory), lastRun, scope, roots, mark, history])
+}
 
 const reasonOf = (file: string): Effect.Effect<StateError["reason"]["_tag"], Memory> =>
   Effect.map(Effect.flip(load(file)), ({ reason }) => reason._tag)
@@ -30,7 +44,7 @@ describe("a damaged state", () => {
       const file = yield* temporaryState
       yield* fill(file)
       const intact = readFileSync(file)
-      const remembered = contentsOf(yield* load(file))
+      const remembered = contentsOf(yield* read(file))
       const told = new Map<string, number>()
       for (let turn = 0; turn < 600; turn++) {
         const place = turn < 100 ? turn : Math.floor((turn * 7919 * 31) % intact.length)
@@ -38,7 +52,7 @@ describe("a damaged state", () => {
         broken[place] = (broken[place] ?? 0) ^ (turn % 3 === 0 ? 0xff : 1 << (turn % 8))
         writeFileSync(file, broken)
         for (const suffix of ["-wal", "-shm"]) rmSync(file + suffix, { force: true })
-        const result = yield* Effect.result(load(file))
+        const result = yield* Effect.result(read(file))
         if (Result.isSuccess(result)) {
           assert.strictEqual(contentsOf(result.success), remembered, `byte ${place}, turn ${turn}`)
         }

@@ -1,0 +1,116 @@
+/** What the store in memory keeps of one pair, how runs change it, and how it is told. */
+import { type Action } from "../domain/Action.ts"
+import { type Agreement } from "../domain/Baseline.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
+import {
+  type Deed,
+  type Ending,
+  type Mark,
+  type Memory,
+  type PairRecord,
+  type PastRun,
+  type RunRecord,
+  type Settled,
+  type UnfinishedRun,
+} from "./StateStore.ts"
+import { toldMark } from "./toldMark.ts"
+
+export interface RememberedPair {
+  readonly agreements: Map<RelPath, Agreement>
+  readonly runs: Array<RememberedRun>
+  scope: string | undefined
+  roots: Memory["roots"]
+  mark: Mark | undefined
+}
+
+export interface RememberedRun {
+  readonly number: number
+  readonly intents: Map<number, Action>
+  record: RunRecord
+  deeds: ReadonlyArray<Deed>
+  done: number
+}
+
+const noRoots: Memory["roots"] = { left: undefined, right: undefined }
+
+export const emptyPair = (): RememberedPair => ({
+  agreements: new Map(),
+  runs: [],
+  scope: undefined,
+  roots: noRoots,
+  mark: undefined,
+})
+
+export const settle = (pair: RememberedPair, run: RememberedRun, settled: ReadonlyArray<Settled>): void => {
+  for (const { path, agreement, intent } of settled) {
+    if (agreement === undefined) pair.agreements.delete(path)
+    else pair.agreements.set(path, agreement)
+    if (intent !== undefined) run.intents.delete(intent)
+  }
+}
+
+/** A run that an earlier end has ended stays as it was, and so does a mark by a name that the pair has given up. */
+export const finish = (
+  pair: RememberedPair,
+  run: RememberedRun,
+  mark: string,
+  finished: number,
+  { outcome, summary, deeds, isMarked }: Ending,
+): void => {
+  if (isUnfinished(run)) {
+    run.record = { ...run.record, finished, outcome, summary }
+    Object.assign(run, { deeds: deeds.slice(0, keptDeeds), done: deeds.length })
+    if (isMarked && pair.mark?.id === mark) pair.mark = { ...pair.mark, least: run.number }
+  }
+  run.intents.clear()
+  abandonRuns(pair, finished)
+}
+
+export const forget = (pair: RememberedPair, finished: number): void => {
+  pair.agreements.clear()
+  abandonRuns(pair, finished)
+  Object.assign(pair, { scope: undefined, roots: noRoots, mark: undefined })
+}
+
+const abandonRuns = ({ runs }: RememberedPair, finished: number): void => {
+  for (const run of runs.filter(isUnfinished)) {
+    run.record = { ...run.record, finished, ...abandoned }
+    run.intents.clear()
+  }
+}
+
+export const forgetOldRuns = ({ runs }: RememberedPair): void => {
+  const old = runs.slice(0, -keptRuns).filter(isUnfinished)
+  runs.splice(0, Math.max(0, runs.length - keptRuns), ...old)
+}
+
+const isUnfinished = ({ record }: RememberedRun): boolean => record.finished === undefined
+
+export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPair): Memory => ({
+  baseline: new Map(agreements),
+  scope,
+  roots,
+  unfinished: runs.filter(isUnfinished).map(toUnfinished),
+  lastRun: runs.at(-1)?.record,
+  mark: toldMark(mark, runs.some(isUnfinished)),
+})
+
+const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
+  run: record.run,
+  started: record.started,
+  intents: new Map(Array.from(intents, ([number, { side, path }]) => [number, { side, path }])),
+})
+
+export const toPairRecord = (
+  [pair, { agreements, scope = "", roots, runs }]: readonly [string, RememberedPair],
+): PairRecord => ({
+  pair,
+  agreements: agreements.size,
+  scope,
+  roots,
+  unfinished: runs.filter(isUnfinished).length,
+  lastRun: runs.at(-1)?.record,
+})
+
+export const toPastRun = ({ record, deeds, done }: RememberedRun): PastRun => ({ ...record, deeds, done })

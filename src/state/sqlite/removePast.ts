@@ -1,0 +1,17 @@
+/** Forgets a pair altogether: every row that speaks of it, those that others lean on last. */
+import { Effect } from "effect"
+import { type SqlError } from "effect/sql/SqlError"
+import { type OpenPair } from "./OpenPair.ts"
+import { type Past } from "./readPast.ts"
+
+export const removePast = Effect.fnUntraced(
+  function*({ sql }: OpenPair, { pair: { id } }: Past): Effect.fn.Return<void, SqlError> {
+    const runs = sql`SELECT number FROM run WHERE pair = ${id}`
+    yield* sql`DELETE FROM journal WHERE run IN (${runs})`
+    yield* sql`DELETE FROM deeds WHERE run IN (${runs})`
+    yield* sql`DELETE FROM agreement WHERE pair = ${id}`
+    yield* sql`DELETE FROM mark WHERE pair = ${id}`
+    yield* sql`DELETE FROM run WHERE pair = ${id}`
+    yield* sql`DELETE FROM pair WHERE id = ${id}`
+  },
+)

@@ -1,0 +1,16 @@
+/** Gives a pair's past to another name, unless that has one too. */
+import { Effect } from "effect"
+import { type SqlError } from "effect/sql/SqlError"
+import { refusalToRename } from "../refusalToRename.ts"
+import { type StateError } from "../StateStore.ts"
+import { type OpenPair } from "./OpenPair.ts"
+import { readPair, writePair } from "./PairRow.ts"
+import { type Past } from "./readPast.ts"
+
+export const renamePast = (name: string) =>
+  Effect.fnUntraced(function*(at: OpenPair, { pair }: Past): Effect.fn.Return<void, SqlError | StateError> {
+    if ((yield* readPair({ ...at, pair: name })) !== undefined) {
+      return yield* refusalToRename({ file: at.file, pair: pair.name, name, hasPast: true })
+    }
+    yield* writePair(at, { ...pair, name })
+  })
