@@ -1,5 +1,6 @@
 /** The real endpoints: this machine, and the declared remotes. */
 import { Effect, Layer } from "effect"
+import { type Place } from "../domain/Pair.ts"
 import { type Remote } from "../domain/Remote.ts"
 import { Endpoints } from "./Endpoint.ts"
 import { EndpointError } from "./EndpointError.ts"
@@ -16,20 +17,24 @@ export const layerEndpoints = (
     Effect.gen(function*() {
       const context = yield* Effect.context<Secrets | Probes>()
       return Endpoints.of({
-        open: Effect.fnUntraced(function*(place, symlinks) {
+        open: Effect.fnUntraced(function*(place, { symlinks, backup }) {
+          if (backup !== undefined && machineOf(backup) !== machineOf(place)) {
+            return yield* refused(place, `the folder for old versions, ${backup.written}, is on another machine`)
+          }
           if (place._tag === "Local") {
-            return yield* localEndpoint({ root: place.path, name: place.written, symlinks })
+            const old = backup && { root: backup.path, name: backup.written }
+            return yield* localEndpoint({ root: place.path, name: place.written, symlinks, backup: old })
           }
           const remote = remotes.get(place.remote)
-          if (remote === undefined) {
-            return yield* new EndpointError({
-              endpoint: place.written,
-              operation: "open",
-              reason: { _tag: "Refused", message: `no remote "${place.remote}" is declared` },
-            })
-          }
-          return yield* Effect.provideContext(openSftpEndpoint(remote, remotes, place, symlinks), context)
+          if (remote === undefined) return yield* refused(place, `no remote "${place.remote}" is declared`)
+          return yield* Effect.provideContext(openSftpEndpoint(remote, remotes, place, { symlinks, backup }), context)
         }),
       })
     }),
   )
+
+/** `undefined` is this machine. */
+const machineOf = (place: Place): string | undefined => place._tag === "Local" ? undefined : place.remote
+
+const refused = ({ written }: Place, message: string) =>
+  new EndpointError({ endpoint: written, operation: "open", reason: { _tag: "Refused", message } })

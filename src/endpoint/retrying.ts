@@ -12,6 +12,8 @@ export const retrying = (endpoint: Endpoint): Endpoint => ({
   capabilities: (use) => again(endpoint.capabilities(use)),
   list: (directory) => again(endpoint.list(directory)),
   stat: (path) => again(endpoint.stat(path)),
+  putBack: (kept, home) => again(endpoint.putBack(kept, home)), // nothing happens where it is done already
+  backup: endpoint.backup && retrying(endpoint.backup),
 })
 
 const again = <A>(work: Effect.Effect<A, EndpointError>): Effect.Effect<A, EndpointError> =>

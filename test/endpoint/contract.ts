@@ -3,10 +3,14 @@ import { describe, it } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
 import { listing } from "./contract/listing.ts"
 import { looking } from "./contract/looking.ts"
+import { moving } from "./contract/moving.ts"
+import { puttingBack } from "./contract/puttingBack.ts"
 import { reading } from "./contract/reading.ts"
 import { recovering } from "./contract/recovering.ts"
 import { removing } from "./contract/removing.ts"
 import { rooting } from "./contract/rooting.ts"
+import { settingAside } from "./contract/settingAside.ts"
+import { settingAsideAgainst } from "./contract/settingAsideAgainst.ts"
 import { type Place, type Subject, type Traits } from "./contract/World.ts"
 import { writing } from "./contract/writing.ts"
 import { writingAgainst } from "./contract/writingAgainst.ts"
@@ -33,5 +37,9 @@ export const endpointContract = (
     writingAgainst(subject)
     removing(subject)
     recovering(subject)
+    settingAside(subject)
+    settingAsideAgainst(subject)
+    moving(subject)
+    puttingBack(subject)
   })
 }

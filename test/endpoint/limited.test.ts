@@ -5,6 +5,7 @@ import { type Capabilities, type Endpoint } from "../../src/endpoint/Endpoint.ts
 import { limited } from "../../src/endpoint/limited.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
+import { writingOf } from "./contract/storyOf.ts"
 
 /** Counts how much is under way at once; every listing and every file takes a moment. */
 const counting = (allowed: Pick<Capabilities, "listings" | "transfers">) => {
@@ -42,7 +43,7 @@ describe("a limited endpoint", () => {
   it.live("has no more files open at once than it says, read and written together", () =>
     Effect.gen(function*() {
       const { endpoint, most } = counting({ listings: 1, transfers: 4 })
-      const writing = { path, expected: undefined, wanted: file, temporary: "t" }
+      const writing = writingOf(path, file)
       yield* Effect.forEach(many, (index) =>
         index % 2 === 0
           ? Stream.runDrain(endpoint.read(path, file))

@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type Entry } from "../../src/domain/Entry.ts"
-import { isOurs } from "../../src/domain/temporaries.ts"
+import { backupFolder, isOurs } from "../../src/domain/temporaries.ts"
 import { EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import {
@@ -13,7 +13,7 @@ import {
 } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { endpointContract } from "./contract.ts"
 import { at, reasonOf, sameBytes, save, text } from "./contract/storyOf.ts"
-import { type Place, type Traits, type World } from "./contract/World.ts"
+import { type Place, type Step, type Traits, type World } from "./contract/World.ts"
 
 const worldOf = (memory: MemoryWorld): World => ({
   root: "",
@@ -47,8 +47,20 @@ const make = (options: Partial<MemoryOptions>): Effect.Effect<Place> =>
     const memory = memoryWorld(options)
     const world = worldOf(memory)
     memories.set(world, memory)
-    return { endpoint: memoryEndpoint(memory), world }
+    return { endpoint: memoryEndpoint(memory, { backup }), world, stepIn: stepInto(memory) }
   })
+
+const backup = { _tag: "Local", path: `/${backupFolder}`, written: backupFolder } as const
+
+const moments: Readonly<Record<Step, Moment>> = {
+  "set-aside": "set-aside",
+  "publish": "publish",
+  "bring-back": "bring-back",
+  "move": "rename",
+}
+
+const stepInto = (memory: MemoryWorld): Place["stepIn"] => (step, act) =>
+  Effect.sync(() => once(memory, moments[step], act))
 
 const traits: Traits = {
   publishing: "atomic",

@@ -2,6 +2,7 @@
 import { Effect, type Scope } from "effect"
 import { chmodSync, chownSync, lchownSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
+import { backupFolder } from "../../src/domain/temporaries.ts"
 import { Probes } from "../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../src/endpoint/readSecret.ts"
 import { openSftpEndpoint } from "../../src/endpoint/sftp/openSftpEndpoint.ts"
@@ -14,6 +15,7 @@ import { endpointContract } from "./contract.ts"
 import { diskWorld } from "./contract/diskWorld.ts"
 import { at } from "./contract/storyOf.ts"
 import { nastyNames, type Place, type Traits, type World } from "./contract/World.ts"
+import { stepInOnRequests } from "./sftp/stepInOnRequests.ts"
 
 let places = 0
 
@@ -30,9 +32,9 @@ const placeOn = (up: Effect.Effect<SftpServer>): Effect.Effect<Place, never, Sco
       remote,
       new Map([[remote.name, remote]]),
       { path: join(server.path, name), written: `server:${name}` },
-      "skip",
+      { symlinks: "skip", backup: { path: join(server.path, name, backupFolder), written: `server:${backupFolder}` } },
     )
-    return { endpoint, world: ownedBy(server.owner, diskWorld(folder)) }
+    return { endpoint, world: ownedBy(server.owner, diskWorld(folder)), stepIn: stepInOnRequests }
   }).pipe(Effect.provide([layerSecrets, Probes.layerForgetful]))
 
 /** What the test puts there belongs to whom the server runs as. */

@@ -12,6 +12,7 @@ export interface Folder {
   readonly symlinks: Symlinks
   readonly root: Root
   readonly directories: Directories
+  readonly backup: Folder | undefined // where old versions are kept; it has none itself
 }
 
 /** Runs calls that must not be torn apart: nothing else of this program happens between them. */

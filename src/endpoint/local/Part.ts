@@ -1,8 +1,9 @@
 /** A file being written under a name of our own, readable by nobody else, until it is published or discarded. */
 import { Result } from "effect"
-import { closeSync, constants, fchmodSync, fstatSync, futimesSync, openSync, unlinkSync } from "node:fs"
+import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lstatSync, openSync, unlinkSync } from "node:fs"
 import { type Answer, ask, refuse } from "./Answer.ts"
 import { type Directory } from "./Directories.ts"
+import { quietly } from "./observe.ts"
 
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
 
@@ -28,8 +29,12 @@ export class Part {
     this.#release = directory.keep()
   }
 
-  /** Whatever has the name already, a planted link above all, is neither opened nor followed. */
-  static create(directory: Directory, name: string, size: number, mode: number): Answer<Part> {
+  /**
+   * Whatever has the name already, a planted link above all, is neither opened nor followed. `isOver`: a file that has
+   * it is what an earlier attempt left, and goes.
+   */
+  static create(directory: Directory, name: string, size: number, mode: number, isOver: boolean): Answer<Part> {
+    if (isOver) removeFile(`${directory.base}/${name}`)
     const opened = ask(() => openSync(`${directory.base}/${name}`, flags, 0o600))
     if (Result.isSuccess(opened)) return ask(() => new Part(directory, name, size, mode, opened.success))
     return opened.failure._tag === "AlreadyExists"
@@ -39,6 +44,10 @@ export class Part {
 
   get path(): string {
     return `${this.directory.base}/${this.name}`
+  }
+
+  get isPublished(): boolean {
+    return this.#isPublished
   }
 
   /** Counts bytes about to be written. */
@@ -78,6 +87,12 @@ export class Part {
   #mismatch(): Answer<never> {
     return refuse(`it was to have ${this.size} bytes and was given ${this.#given}`)
   }
+}
+
+/** What cannot be removed shows when the name is taken. */
+const removeFile = (path: string): void => {
+  const found = ask(() => lstatSync(path, quietly))
+  if (Result.isSuccess(found) && found.success?.isFile() === true) ask(() => unlinkSync(path))
 }
 
 /** On a file system without modes, what was created has the mode that it has. */

@@ -13,10 +13,13 @@ const quietly = { throwIfNoEntry: false } as const
 
 export class Root {
   readonly #written: string
+  readonly #isOurs: boolean
   #located: Located | undefined
 
-  constructor(written: string) {
+  /** `isOurs`: made by this tool and for it alone, so that nobody else may look in, and no link to it is believed. */
+  constructor(written: string, isOurs = false) {
     this.#written = written
+    this.#isOurs = isOurs
   }
 
   /** Fails for a root that is not there, and for another directory in the place of the one found at first. */
@@ -46,7 +49,8 @@ export class Root {
     if (stats.success?.isDirectory() === false) return Result.fail({ _tag: "NotADirectory" })
     if (stats.success !== undefined) return Result.void
     this.#located = undefined
-    return Result.map(ask(() => mkdirSync(this.#written, { recursive: true })), () => {})
+    const mode = this.#isOurs ? 0o700 : 0o777
+    return Result.map(ask(() => mkdirSync(this.#written, { recursive: true, mode })), () => {})
   }
 
   #find(): Answer<Located> {
@@ -54,11 +58,17 @@ export class Root {
       ask(() => realpathSync.native(this.#written)),
       (absolute) =>
         Result.flatMap(ask(() => lstatSync(absolute)), (stats): Answer<Located> => {
-          if (!stats.isDirectory()) return Result.fail({ _tag: "NotADirectory" })
+          if (!stats.isDirectory() || this.#isBehindLink(stats)) return Result.fail({ _tag: "NotADirectory" })
           this.#located = { absolute, dev: stats.dev, ino: stats.ino }
           return Result.succeed(this.#located)
         }),
     )
+  }
+
+  #isBehindLink({ dev, ino }: Stats): boolean {
+    if (!this.#isOurs) return false
+    const own = ask(() => lstatSync(this.#written))
+    return Result.isFailure(own) || own.success.ino !== ino || own.success.dev !== dev
   }
 
   /** A link that leads nowhere is no missing root: nothing may be made in its place. */

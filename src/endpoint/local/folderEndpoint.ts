@@ -8,14 +8,19 @@ import { DirectorySync } from "./DirectorySync.ts"
 import { answer, type Folder } from "./Folder.ts"
 import { foldsNames } from "./foldsNames.ts"
 import { listDirectory } from "./listDirectory.ts"
+import { movePath } from "./movePath.ts"
+import { putBack } from "./putBack.ts"
 import { readFile } from "./readFile.ts"
 import { recoverLeftover } from "./recoverLeftover.ts"
 import { removePath } from "./removePath.ts"
 import { sight } from "./sight.ts"
 import { writeFile } from "./writeFile.ts"
 
-export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): Endpoint => {
-  const durable = new DirectorySync()
+export const folderEndpoint = (
+  folder: Folder,
+  notes: ReadonlyArray<string>,
+  durable = new DirectorySync(),
+): Endpoint => {
   const capabilities = Effect.sync((): Capabilities => ({
     publishing: "atomic",
     keepsTimes: true,
@@ -23,6 +28,7 @@ export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): En
       onSuccess: ({ absolute }) => foldsNames(absolute),
       onFailure: () => false,
     }),
+    movesDirectories: true,
     digest: "local",
     listings: 16,
     transfers: 256,
@@ -38,8 +44,11 @@ export const folderEndpoint = (folder: Folder, notes: ReadonlyArray<string>): En
     read: (path, file) => readFile(folder, path, file),
     write: (writing, content) => writeFile(folder, durable, writing, content),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
-    remove: (path, expected) => answer(folder, "remove", path, () => removePath(folder, path, expected)),
+    remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),
+    move: (from, path, expected) => movePath(folder, durable, from, path, expected),
     recover: (leftover, home) => answer(folder, "clear away", leftover, () => recoverLeftover(folder, leftover, home)),
+    putBack: (kept, home) => answer(folder, "put back", home, () => putBack(folder, kept, home)),
+    backup: folder.backup === undefined ? undefined : folderEndpoint(folder.backup, notes, durable),
   }
 }
 

@@ -9,10 +9,12 @@ import { codeOf, reasonOf } from "./reasonOf.ts"
 export const moveToFreeName = (from: string, to: string): Answer<void> => {
   const linked = Result.try({ try: () => linkSync(from, to), catch: (error) => error })
   if (Result.isSuccess(linked)) return ask(() => unlinkSync(from))
-  return linkless.has(codeOf(linked.failure) ?? "") ? renameIfFree(from, to) : Result.fail(reasonOf(linked.failure))
+  return isLinkless(linked.failure) ? renameIfFree(from, to) : Result.fail(reasonOf(linked.failure))
 }
 
-/** What file systems without hard links answer, and those that want no more of them. */
+/** Whether an error is what file systems without hard links answer, or those that want no more of them. */
+export const isLinkless = (error: unknown): boolean => linkless.has(codeOf(error) ?? "")
+
 const linkless = new Set(["EPERM", "EACCES", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV", "EINVAL"])
 
 const renameIfFree = (from: string, to: string): Answer<void> =>

@@ -1,19 +1,25 @@
 /** Removes what a path holds, if it is what it was expected to be: a file, a link as a link, an empty folder. */
 import { Result } from "effect"
 import { lstatSync, opendirSync, rmdirSync, unlinkSync } from "node:fs"
-import { type Entry, unchanged } from "../../domain/Entry.ts"
-import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
+import { unchanged } from "../../domain/Entry.ts"
+import { nameOf, parentOf } from "../../domain/RelPath.ts"
+import { type Removal } from "../Endpoint.ts"
 import { type Answer, ask, changed, refuse } from "./Answer.ts"
 import { type Folder } from "./Folder.ts"
+import { setAside } from "./setAside.ts"
 import { sight } from "./sight.ts"
 
-export const removePath = (folder: Folder, path: RelPath, expected: Entry): Answer<void> => {
+export const removePath = (folder: Folder, removal: Removal): Answer<void> => {
+  const { path, expected, old } = removal
   const found = sight(folder, path)
   if (Result.isFailure(found)) return Result.fail(found.failure)
   if (!unchanged(expected, found.success)) return changed(found.success)
   if (expected._tag === "Special") return refuse("it is neither a file nor a folder nor a link")
   return Result.flatMap(folder.directories.at(parentOf(path)), (directory) => {
     const here = `${directory.base}/${nameOf(path)}`
+    if (expected._tag === "File" && old._tag !== "Gone") {
+      return Result.flatMap(setAside(folder, directory, removal, expected), ({ clear }) => clear())
+    }
     return expected._tag === "Directory" ? removeDirectory(here) : ask(() => unlinkSync(here))
   })
 }

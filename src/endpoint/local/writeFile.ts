@@ -11,7 +11,7 @@ import { diskCall } from "./diskCall.ts"
 import { answer, errorOf, type Folder } from "./Folder.ts"
 import { observe } from "./observe.ts"
 import { Part } from "./Part.ts"
-import { publish } from "./publish.ts"
+import { publish, type Published } from "./publish.ts"
 
 /** Up to here a file is written at one go, for waiting would take longer. */
 const smallBytes = 64 * 1024
@@ -31,23 +31,30 @@ export const writeFile = Effect.fnUntraced(
     )
     yield* Stream.runForEachArray(content, (chunks) => Effect.mapError(append(part, chunks), failed))
     yield* Effect.mapError(seal(part, wanted), failed)
-    const publishing = Effect.tap(
-      answer(folder, "write", path, () => publish(folder, part, writing)),
-      () => Effect.mapError(durable.sync(part.directory), failed),
+    const publishing = Effect.acquireUseRelease(
+      answer(folder, "write", path, () => Result.map(publish(folder, part, writing), keeping)),
+      ({ file, keptIn }) =>
+        durable.sync(part.directory).pipe(
+          Effect.andThen(keptIn === undefined ? Effect.void : durable.sync(keptIn)),
+          Effect.mapBoth({ onFailure: failed, onSuccess: () => file }),
+        ),
+      ({ release }) => Effect.sync(release),
     )
     return yield* Effect.uninterruptible(publishing)
   },
   Effect.scoped,
 )
 
+const keeping = (published: Published) => ({ ...published, release: published.keptIn?.keep() ?? (() => {}) })
+
 /** Nothing is transferred for a target that is not as expected to begin with. */
-const begin = (folder: Folder, { path, expected, wanted, temporary }: Writing): Answer<Part> =>
+const begin = (folder: Folder, { path, expected, wanted, temporary, isResumed }: Writing): Answer<Part> =>
   Result.flatMap(
     folder.directories.at(parentOf(path)),
     (directory) =>
       Result.flatMap(observe(folder, directory, path), (found) =>
         unchanged(expected, found)
-          ? Part.create(directory, temporary, wanted.size, modeFor(found, wanted))
+          ? Part.create(directory, temporary, wanted.size, modeFor(found, wanted), isResumed)
           : changed(found)),
   )
 

@@ -20,6 +20,7 @@ export interface MemoryOptions {
   readonly publishing: Publishing
   readonly keepsTimes: boolean // without it, a file is as old as its last change
   readonly foldsNames: boolean // what it says of itself; its names stay apart all the same
+  readonly movesDirectories: boolean
   readonly hasIds: boolean // whether files show what tells them apart under the same size and time
   readonly precision: number // milliseconds; times are cut to multiples of it
   readonly tick: number // milliseconds by which every change moves the clock on
@@ -29,8 +30,10 @@ export interface MemoryOptions {
 /** The steps between which something may happen. Those in the past tense come once the step has taken effect. */
 export type Moment =
   | ("root" | "make-root" | "list" | "stat" | "read" | "read-chunk" | "read-end")
-  | ("write" | "write-chunk" | "set-aside" | "publish" | "clear-aside" | "published")
+  | ("write" | "write-chunk" | "look-again" | "publish" | "published")
+  | ("make-backup" | "set-aside" | "check-aside" | "clear-aside" | "bring-back")
   | ("make-directory" | "made-directory" | "remove" | "removed" | "recover" | "recovered")
+  | ("move" | "rename" | "check-moved" | "moved" | "put-back" | "returned")
 
 /** Comes right before a step: it may change the world, and make the step fail. */
 export type Before = (moment: Moment, path: RelPath | undefined) => EndpointError | undefined
@@ -41,6 +44,7 @@ export const memoryWorld = (options: Partial<MemoryOptions> = {}): MemoryWorld =
     publishing: "atomic",
     keepsTimes: true,
     foldsNames: false,
+    movesDirectories: true,
     hasIds: true,
     precision: 1,
     tick: 1000,
@@ -141,10 +145,20 @@ export class MemoryWorld {
       content,
       modified: Math.floor(time / precision) * precision,
       mode,
-      id: hasIds ? String(this.#changes) : undefined,
+      id: hasIds ? `${this.#changes}.${this.#changes}` : undefined,
     }
   }
+
+  /** What a node is under another name: a file shows that something happened to it, and keeps the rest of its id. */
+  renamed(node: Node): Node {
+    if (node._tag !== "File" || node.id === undefined) return node
+    this.#changes += 1
+    return { ...node, id: `${inodeIn(node.id)}.${this.#changes}` }
+  }
 }
+
+/** The part of an id that a rename leaves alone. */
+export const inodeIn = (id: string): string => id.slice(0, id.indexOf("."))
 
 const below = ({ children }: DirectoryNode, prefix: string): Array<string> => {
   const paths: Array<string> = []

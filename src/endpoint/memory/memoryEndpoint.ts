@@ -3,19 +3,29 @@ import { Effect, Result, Stream } from "effect"
 import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
 import { isName, nameOf, type RelPath } from "../../domain/RelPath.ts"
 import { runOf } from "../../domain/temporaries.ts"
-import { type Capabilities, type Endpoint, type Listing } from "../Endpoint.ts"
+import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
+import { memoryBackup } from "./memoryBackup.ts"
+import { memoryMove, memoryPutBack } from "./memoryMove.ts"
+import { memoryRemove } from "./memoryRemove.ts"
 import { type DirectoryNode, emptyDirectory, entryOf, walk } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 import { memoryWrite } from "./memoryWrite.ts"
 
-export const memoryEndpoint = (world: MemoryWorld): Endpoint => {
-  const { name, publishing, keepsTimes, foldsNames } = world.options
+/** With a backup, old versions are kept in a folder of this world. */
+export const memoryEndpoint = (world: MemoryWorld, { backup }: Partial<EndpointOptions> = {}): Endpoint => {
+  const endpoint = endpointOver(world, backup !== undefined)
+  return backup === undefined ? endpoint : { ...endpoint, backup: memoryBackup(endpointOver(world, false)) }
+}
+
+const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
+  const { name, publishing, keepsTimes, foldsNames, movesDirectories } = world.options
   const capabilities = Effect.succeed<Capabilities>({
     publishing,
     keepsTimes,
     foldsNames,
+    movesDirectories,
     digest: "local",
     listings: 4,
     transfers: 4,
@@ -33,22 +43,25 @@ export const memoryEndpoint = (world: MemoryWorld): Endpoint => {
     list: (directory) => step(world, "list", directory, (top) => list(world, top, directory)),
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
     read: (path, file) => read(world, path, file),
-    write: (writing, content) => memoryWrite(world, writing, content),
+    write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
     makeDirectory: (path) =>
       Effect.andThen(
         step(world, "make-directory", path, (top) => makeDirectory(top, path)),
         step(world, "made-directory", path, () => Result.void),
       ),
-    remove: (path, expected) =>
+    remove: (removal) =>
       Effect.andThen(
-        step(world, "remove", path, (top) => remove(top, path, expected)),
-        step(world, "removed", path, () => Result.void),
+        memoryRemove(world, hasBackup, removal),
+        step(world, "removed", removal.path, () => Result.void),
       ),
+    move: (from, path, expected) => memoryMove(world, from, path, expected),
     recover: (leftover, home) =>
       Effect.andThen(
-        step(world, "recover", leftover, (top) => recover(top, leftover, home)),
+        step(world, "recover", leftover, (top) => recover(world, top, leftover, home)),
         step(world, "recovered", leftover, () => Result.void),
       ),
+    putBack: (kept, home) => memoryPutBack(world, hasBackup, kept, home),
+    backup: undefined,
   }
 }
 
@@ -103,16 +116,7 @@ const makeDirectory = (top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
     return Result.void
   })
 
-const remove = (top: DirectoryNode, path: RelPath, expected: Entry): MemoryAnswer<void> =>
-  Result.flatMap(sight(top, path), (found): MemoryAnswer<void> => {
-    if (!unchanged(expected, found)) return changed(found)
-    if (expected._tag === "Special") return refuse("it is neither a file nor a folder nor a link")
-    const { node } = walk(top, path)
-    if (node?._tag === "Directory" && node.children.size > 0) return Result.fail({ _tag: "NotEmpty" })
-    return Result.map(holder(top, path), ({ children }) => void children.delete(nameOf(path)))
-  })
-
-const recover = (top: DirectoryNode, leftover: RelPath, home: RelPath): MemoryAnswer<void> =>
+const recover = (world: MemoryWorld, top: DirectoryNode, leftover: RelPath, home: RelPath): MemoryAnswer<void> =>
   Result.gen(function*() {
     if (runOf(leftover) === undefined) return yield* refuse("its name is not one of ours")
     if ((yield* sight(top, leftover)) === undefined) return
@@ -120,6 +124,6 @@ const recover = (top: DirectoryNode, leftover: RelPath, home: RelPath): MemoryAn
     const node = left.children.get(nameOf(leftover))
     if (node?._tag !== "File") return yield* refuse("it is not a file that we wrote")
     const isNeeded = leftover.endsWith(".old") && (yield* sight(top, home)) === undefined
-    if (isNeeded) (yield* holder(top, home)).children.set(nameOf(home), node)
+    if (isNeeded) (yield* holder(top, home)).children.set(nameOf(home), world.renamed(node))
     left.children.delete(nameOf(leftover))
   })

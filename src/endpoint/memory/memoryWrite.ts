@@ -1,16 +1,22 @@
 /** Writes one file in memory, step by step the way that endpoints with its kind of publishing do. */
 import { Effect, Result, Stream } from "effect"
 import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
-import { nameOf } from "../../domain/RelPath.ts"
+import { childOf, nameOf, parentOf } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { changed, errorAt, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
+import { bringBack, clearAside, isFree, makeWayAside, rename, setAside } from "./memoryAside.ts"
 import { type DirectoryNode, type FileNode, fileOf } from "./MemoryTree.ts"
 import { type MemoryWorld, type Moment } from "./MemoryWorld.ts"
 
 export const memoryWrite = Effect.fnUntraced(
-  function*(world: MemoryWorld, writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
+  function*(
+    world: MemoryWorld,
+    hasBackup: boolean,
+    writing: Writing,
+    content: Stream.Stream<Uint8Array, EndpointError>,
+  ) {
     const { path, wanted, temporary } = writing
     const isBeside = world.options.publishing !== "at-close"
     const at = <A>(moment: Moment, act: (place: Place) => MemoryAnswer<A>) =>
@@ -31,7 +37,7 @@ export const memoryWrite = Effect.fnUntraced(
       const message = `it was to have ${wanted.size} bytes and was given ${bytes.length}`
       return yield* errorAt(world, "write", path, { _tag: "Refused", message })
     }
-    return yield* Effect.uninterruptible(publish(world, writing, bytes, at))
+    return yield* Effect.uninterruptible(publish(world, hasBackup, writing, bytes, at))
   },
   Effect.scoped,
 )
@@ -52,9 +58,9 @@ const asExpected = ({ found }: Place, { expected }: Writing): MemoryAnswer<void>
   return found?._tag === "Directory" ? refuse("it is a folder") : Result.void
 }
 
-const begin = (world: MemoryWorld, { children }: Place, { temporary }: Writing): MemoryAnswer<void> => {
+const begin = (world: MemoryWorld, { children }: Place, { temporary, isResumed }: Writing): MemoryAnswer<void> => {
   if (world.options.publishing === "at-close") return Result.void
-  if (children.has(temporary)) return refuse(`its temporary name ${temporary} is taken`)
+  if (children.has(temporary) && !isResumed) return refuse(`its temporary name ${temporary} is taken`)
   children.set(temporary, world.makeFile(new Uint8Array(), undefined, 0o600))
   return Result.void
 }
@@ -71,49 +77,49 @@ const joined = (left: Uint8Array, right: Uint8Array): Uint8Array => {
   return both
 }
 
-const publish = Effect.fnUntraced(function*(world: MemoryWorld, writing: Writing, bytes: Uint8Array, at: At) {
-  const { path, expected, temporary } = writing
-  const name = nameOf(path)
-  const file = finished(world, writing, bytes)
-  const take = ({ children }: Place): MemoryAnswer<void> => {
-    const isBeside = world.options.publishing !== "at-close"
-    if (isBeside && !children.delete(temporary)) return refuse("its temporary file was taken away")
-    children.set(name, file)
-    return Result.void
-  }
-  if (world.options.publishing === "no-replace" && expected !== undefined) {
-    const aside = asideName(temporary)
-    yield* at("set-aside", (place) => Result.map(asExpected(place, writing), () => rename(place, name, aside)))
-    yield* at("publish", (place) => place.found === undefined ? take(place) : changed(place.found)).pipe(
-      Effect.onError(() => Effect.sync(() => world.isFrozen || putBack(world, writing))),
+const publish = Effect.fnUntraced(
+  function*(world: MemoryWorld, hasBackup: boolean, writing: Writing, bytes: Uint8Array, at: At) {
+    const { path, expected, temporary, old } = writing
+    const file = finished(world, writing, bytes)
+    const take = ({ children }: Place): MemoryAnswer<void> => {
+      const isBeside = world.options.publishing !== "at-close"
+      if (isBeside && !children.delete(temporary)) return refuse("its temporary file was taken away")
+      children.set(nameOf(path), file)
+      return Result.void
+    }
+    const takeFree = (place: Place) => place.found === undefined ? take(place) : changed(place.found)
+    if (expected?._tag === "File" && old._tag !== "Gone") {
+      const aside = yield* makeWayAside(world, hasBackup, writing)
+      yield* step(world, "look-again", path, (top) =>
+        Result.gen(function*() {
+          yield* asExpected(yield* placeOf(top, writing), writing)
+          yield* isFree(top, aside)
+        }))
+      yield* setAside(world, path, aside, expected)
+      yield* Effect.onError(at("publish", takeFree), () => bringBack(world, aside, path))
+      yield* clearAside(world, writing, aside)
+    } else if (world.options.publishing === "no-replace" && expected !== undefined) {
+      const aside = childOf(parentOf(path), asideName(temporary))
+      yield* step(world, "set-aside", path, (top) =>
+        Result.gen(function*() {
+          yield* asExpected(yield* placeOf(top, writing), writing)
+          yield* rename(world, top, path, aside)
+        }))
+      yield* Effect.onError(at("publish", takeFree), () => bringBack(world, aside, path))
+      yield* clearAside(world, writing, aside)
+    } else {
+      yield* at("publish", (place) => Result.flatMap(asExpected(place, writing), () => take(place)))
+    }
+    return yield* at(
+      "published",
+      (place): MemoryAnswer<File> =>
+        place.children.get(nameOf(path)) === file ? Result.succeed(fileOf(file)) : changed(place.found),
     )
-    yield* at("clear-aside", ({ children }) => Result.succeed(children.delete(aside)))
-  } else {
-    yield* at("publish", (place) => Result.flatMap(asExpected(place, writing), () => take(place)))
-  }
-  return yield* at(
-    "published",
-    (place): MemoryAnswer<File> =>
-      place.children.get(name) === file ? Result.succeed(fileOf(file)) : changed(place.found),
-  )
-})
+  },
+)
 
 const finished = (world: MemoryWorld, { path, wanted }: Writing, bytes: Uint8Array): FileNode => {
   const old = world.find(path)
   const mode = old?._tag === "File" ? old.mode & 0o777 : (wanted.mode ?? 0o644) & 0o755
   return world.makeFile(bytes, world.options.keepsTimes ? wanted.modified : undefined, mode)
-}
-
-const rename = ({ children }: Pick<Place, "children">, from: string, to: string): void => {
-  const node = children.get(from)
-  if (node === undefined) return
-  children.delete(from)
-  children.set(to, node)
-}
-
-/** What has taken the name meanwhile stays; then the old version is left to the next run to clear away. */
-const putBack = (world: MemoryWorld, { path, temporary }: Writing): void => {
-  const directory = world.top === undefined ? undefined : holder(world.top, path)
-  if (directory === undefined || Result.isFailure(directory)) return
-  if (!directory.success.children.has(nameOf(path))) rename(directory.success, asideName(temporary), nameOf(path))
 }

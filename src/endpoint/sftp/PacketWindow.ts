@@ -13,10 +13,12 @@ export class PacketWindow {
   #unanswered = 0
   #failure: EndpointError | undefined
   #listener: { readonly below: number; readonly wake: () => void } | undefined
-  /** Bytes handed to the connection so far; they went out in order. */
-  sent = 0
+  /** Where the next byte goes; all before it went out in order. */
+  sent: number
 
-  constructor(session: Session, handle: Buffer, path: string) {
+  /** The file has its first `from` bytes already. */
+  constructor(session: Session, handle: Buffer, path: string, from: number) {
+    this.sent = from
     this.#session = session
     this.#handle = handle
     this.#path = path

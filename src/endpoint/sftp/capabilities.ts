@@ -18,6 +18,7 @@ export const publishingOf = (probe: Probe): Publishing | undefined => {
 export const capabilitiesOf = (announced: Announced, probe: Probe | undefined): Capabilities => ({
   publishing: (probe && publishingOf(probe)) ?? "no-replace",
   keepsTimes: probe?.keepsTimes ?? true,
+  movesDirectories: probe?.renamesDirectories ?? false,
   foldsNames: probe?.foldsNames ?? false,
   digest: "read-back",
   listings,

@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { type Ground } from "./removing.ts"
+import { type Ground } from "./Ground.ts"
 
 /** `refusesItself`: the server makes none over anything, so that nothing has to be looked at before. */
 export const makeDirectory = ({ session, absolute, parents, stat }: Ground, refusesItself: () => boolean) =>

@@ -8,13 +8,13 @@ import { Session } from "./Session.ts"
 import { sftpEndpoint } from "./sftpEndpoint.ts"
 import { openConnection } from "./ssh/openConnection.ts"
 
-type RemotePlace = Extract<Place, { readonly _tag: "Remote" }>
+type Written = Pick<Extract<Place, { readonly _tag: "Remote" }>, "path" | "written">
 
 export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   remote: Remote,
   remotes: ReadonlyMap<string, Remote>,
-  place: Pick<RemotePlace, "path" | "written">,
-  symlinks: Symlinks,
+  place: Written,
+  { symlinks, backup }: { readonly symlinks: Symlinks; readonly backup: Written | undefined },
 ) {
   const name = place.written
   const base = below(remote.root, place.path)
@@ -22,7 +22,8 @@ export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   const session = yield* reconnecting(name, connect, (opened) => realPath(opened, "."))
   const server = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}`
   const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
-  return yield* sftpEndpoint({ name, server, base, symlinks, run, session })
+  const old = backup === undefined ? undefined : { name: backup.written, base: below(remote.root, backup.path) }
+  return yield* sftpEndpoint({ name, server, base, symlinks, run, session }, old)
 })
 
 /** A path on the server: absolute, or relative to the login folder, which is ".". */

@@ -4,15 +4,16 @@ import { probePrefix } from "../../domain/temporaries.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { asHandle } from "./listDirectory.ts"
 import { lstat } from "./Parents.ts"
+import { remove, rename } from "./renaming.ts"
 import { makeNear } from "./root.ts"
 import { type Session } from "./Session.ts"
-import { remove, rename } from "./writeFile.ts"
 
 export const Probe = Schema.Struct({
   appearsAtClose: Schema.Boolean, // a file that is being written cannot be seen under its name
   setsAttributes: Schema.Boolean, // FSETSTAT is answered with OK
   keepsTimes: Schema.Boolean, // and a time set that way reads back
   renames: Schema.Boolean,
+  renamesDirectories: Schema.Boolean, // with all that is in them
   renameReplaces: Schema.Boolean, // the plain rename puts one file in the place of another, without a word
   posixRenames: Schema.Boolean,
   foldsNames: Schema.Boolean, // "written" and "WRITTEN" are one file
@@ -24,8 +25,12 @@ const oddSeconds = 1_000_000_000
 
 const WRITE_CREATE_TRUNCATE = 0x02 | 0x08 | 0x10
 
-const names = ["written", "replacing", "replaced", "posix-replacing", "posix-replaced", "here", "there"] as const
-type Name = (typeof names)[number] | "WRITTEN"
+const folders = ["folder", "moved-folder"] as const
+const names = [
+  ...["written", "replacing", "replaced", "posix-replacing", "posix-replaced", "here", "there"] as const,
+  ...["folder/inside", "moved-folder/inside"] as const,
+] as const
+type Name = (typeof names)[number] | (typeof folders)[number] | "WRITTEN"
 
 const atOnce = { concurrency: "unbounded" } as const
 
@@ -37,7 +42,7 @@ export const probe = (session: Session, base: string, run: string): Effect.Effec
     (folder) => clear(session, folder),
   )
 
-/** Four tries side by side, each with files of its own: where a round trip takes long, few of them count. */
+/** Five tries side by side, each with files of its own: where a round trip takes long, few of them count. */
 const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
   const at = (name: Name) => `${folder}/${name}`
   const put = (...files: ReadonlyArray<Name>) => Effect.forEach(files, (file) => putEmpty(session, at(file)), atOnce)
@@ -55,6 +60,11 @@ const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
         both(Effect.map(isThere("posix-replacing"), (isStillThere) => !isStillThere)),
       ),
     renames: put("here").pipe(Effect.andThen(plainRename("here", "there")), both(isThere("there"))),
+    renamesDirectories: succeeds(Effect.andThen(makeFolder(session, at("folder")), put("folder/inside"))).pipe(
+      both(plainRename("folder", "moved-folder")),
+      both(isThere("moved-folder/inside")),
+      both(Effect.map(isThere("folder"), (isStillThere) => !isStillThere)),
+    ),
   }, atOnce)
   return { ...written, ...found }
 })
@@ -62,11 +72,20 @@ const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
 /** The folder goes with its files where requests are taken in order, and is asked for again where they are not. */
 const clear = (session: Session, folder: string) => {
   const files = Effect.forEach(names, (name) => Effect.ignore(remove(session, `${folder}/${name}`, folder)), atOnce)
-  const itself = session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))
-  return Effect.all([files, Effect.result(itself)], atOnce).pipe(
-    Effect.flatMap(([, removed]) => Result.isSuccess(removed) ? Effect.void : Effect.ignore(itself)),
+  const inner = Effect.forEach(folders, (name) => Effect.ignore(removeFolder(session, `${folder}/${name}`)), atOnce)
+  const itself = removeFolder(session, folder)
+  return Effect.all([files, inner, Effect.result(itself)], atOnce).pipe(
+    Effect.flatMap(([, , removed]) =>
+      Result.isSuccess(removed) ? Effect.void : Effect.andThen(inner, Effect.ignore(itself))
+    ),
   )
 }
+
+const makeFolder = (session: Session, folder: string) =>
+  session.tell("try out", folder, (sftp, reply) => sftp.mkdir(folder, reply))
+
+const removeFolder = (session: Session, folder: string) =>
+  session.tell("try out", folder, (sftp, reply) => sftp.rmdir(folder, reply))
 
 /** The second is asked only if the first holds. */
 const both = <E>(second: Effect.Effect<boolean, E>) => (first: Effect.Effect<boolean, E>): Effect.Effect<boolean, E> =>

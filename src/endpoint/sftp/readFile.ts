@@ -17,6 +17,7 @@ export const readFile = (
   path: string,
   file: File,
   look: Effect.Effect<Entry, EndpointError>, // what the path itself holds: opening follows a link
+  from = 0, // the first byte that is wanted
 ): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     const opening = Effect.acquireRelease(
@@ -25,7 +26,7 @@ export const readFile = (
     )
     const [handle] = yield* Effect.all([opening, checked(session, path, file, look)], { concurrency: 2 })
     const ahead = yield* Effect.acquireRelease(
-      Effect.sync(() => new ReadAhead(session, handle, path, file.size)),
+      Effect.sync(() => new ReadAhead(session, handle, path, from, file.size)),
       (reader) => Effect.sync(() => reader.abandon()),
     )
     ahead.fill()
@@ -53,10 +54,12 @@ class ReadAhead {
   readonly #path: string
   readonly #size: number
   readonly #answers: Array<Answer> = [] // in the order of their offsets
-  #asked = 0
-  #given = 0
+  #asked: number
+  #given: number
 
-  constructor(session: Session, handle: Buffer, path: string, size: number) {
+  constructor(session: Session, handle: Buffer, path: string, from: number, size: number) {
+    this.#asked = from
+    this.#given = from
     this.#session = session
     this.#handle = handle
     this.#path = path

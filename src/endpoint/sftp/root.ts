@@ -54,7 +54,7 @@ const isMissing = (session: Session, folder: string, refusal: EndpointError): Ef
   )
 
 /** Of a path from the login folder the highest is that folder. */
-const folderAbove = (folder: string): string => {
+export const folderAbove = (folder: string): string => {
   const slash = folder.lastIndexOf("/")
   return slash === -1 ? "." : folder.slice(0, slash) || "/"
 }

@@ -1,59 +1,58 @@
 /** A folder on an SFTP server, as an endpoint. */
 import { Effect, Stream } from "effect"
-import { type Entry, type File } from "../../domain/Entry.ts"
+import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
-import { EndpointError } from "../EndpointError.ts"
+import { type EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
-import { capabilitiesOf, publishingOf } from "./capabilities.ts"
-import { followLink, followLinks } from "./followLinks.ts"
+import { capabilitiesOf } from "./capabilities.ts"
+import { followLinks } from "./followLinks.ts"
+import { groundOf } from "./Ground.ts"
 import { spread } from "./Lanes.ts"
-import { listDirectory, readLink } from "./listDirectory.ts"
+import { listDirectory } from "./listDirectory.ts"
 import { makeDirectory } from "./makeDirectory.ts"
-import { lstat, Parents, type See, statThrough, type Verdict } from "./Parents.ts"
+import { movePath } from "./movePath.ts"
+import { type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
-import { recoverLeftover, removePath } from "./removing.ts"
+import { readOn } from "./readOn.ts"
+import { putBack, recoverLeftover, removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
+import { type Grounds, strategyOf } from "./Strategy.ts"
 import { tryOut } from "./tryOut.ts"
-import { type Strategy, writeFile } from "./writeFile.ts"
+import { writeFile } from "./writeFile.ts"
 
-export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Effect.fn.Return<Endpoint, never, Probes> {
+/** `backup` is the folder for old versions, on the same server. */
+export const sftpEndpoint = Effect.fnUntraced(
+  function*(
+    folder: SftpFolder,
+    backup: Pick<SftpFolder, "name" | "base"> | undefined,
+  ): Effect.fn.Return<Endpoint, never, Probes> {
+    const probes = yield* Probes
+    const session = spread(folder.session)
+    const ground = groundOf(folder, session, false)
+    if (backup === undefined) return endpointOver(folder, { ground, backup: undefined }, probes)
+    const old: SftpFolder = { ...folder, ...backup, symlinks: "skip" }
+    const kept = groundOf(old, session, true)
+    return {
+      ...endpointOver(folder, { ground, backup: kept }, probes),
+      backup: endpointOver(old, { ground: kept, backup: undefined }, probes),
+    }
+  },
+)
+
+const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probes.Service): Endpoint => {
   const { name, server, base, symlinks } = folder
-  const session = spread(folder.session)
-  const probes = yield* Probes
-  const absolute = (path: RelPath | undefined) => path === undefined ? base : `${base === "/" ? "" : base}/${path}`
+  const { ground } = grounds
+  const { session, absolute, see, parents, stat } = ground
 
   let known: Probe | undefined
   const probed = Effect.suspend(() =>
     known === undefined ? Effect.map(tryOut(folder, probes), remember) : Effect.succeed(known)
   )
   const remember = (found: Probe) => known = found
-
-  const see: See = (now, path) => {
-    const place = absolute(path)
-    if (path === undefined) return statThrough(now, place, path)
-    const entry = lstat(now, place, path)
-    if (symlinks === "skip") return entry
-    return Effect.flatMap(
-      entry,
-      (found) => found._tag === "Symlink" ? followLink(now, base, place) : Effect.succeed(found),
-    )
-  }
-  const parents = new Parents(see)
-
-  const stat = Effect.fnUntraced(function*(path: RelPath): Effect.fn.Return<Entry | undefined, EndpointError> {
-    const now = yield* session
-    if ((yield* parents.check(now, path)) === "absent") return undefined
-    const entry = yield* see(now, path).pipe(
-      Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed(undefined)),
-    )
-    return entry?._tag === "Symlink" ? { ...entry, target: yield* readLink(now, absolute(path)) } : entry
-  })
-
-  const ground = { session, absolute, parents, stat }
 
   const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {
     const now = yield* session
@@ -66,17 +65,17 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
     return listing
   })
 
-  const read = Effect.fnUntraced(function*(path: RelPath, file: File) {
+  const read = Effect.fnUntraced(function*(path: RelPath, file: File, from: number) {
     const now = yield* session
     yield* real(now, "read", parents.check(now, path), path)
-    return readFile(now, absolute(path), path, file, see(now, path))
+    return readFile(now, absolute(path), path, file, see(now, path), from)
   })
 
   const write = Effect.fnUntraced(function*(writing: Writing, content: Stream.Stream<Uint8Array, EndpointError>) {
     const strategy = yield* Effect.flatMap(probed, (found) => strategyOf(found, name))
     const now = yield* session
     yield* real(now, "write", parents.check(now, writing.path), writing.path)
-    return yield* writeFile(now, absolute, strategy, writing, content)
+    return yield* writeFile(now, grounds, strategy, writing, content)
   })
 
   return {
@@ -94,13 +93,16 @@ export const sftpEndpoint = Effect.fnUntraced(function*(folder: SftpFolder): Eff
       }),
     list,
     stat,
-    read: (path, file) => Stream.unwrap(read(path, file)),
+    read: (path, file) => readOn((from) => Stream.unwrap(read(path, file, from))),
     write,
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
-    remove: removePath(ground),
+    remove: removePath(grounds, probed),
+    move: movePath(ground, probed),
     recover: recoverLeftover(ground),
+    putBack: putBack(grounds, probed),
+    backup: undefined,
   }
-})
+}
 
 /** A directory that is not there, on the way to what is asked for. */
 const real = (
@@ -110,20 +112,3 @@ const real = (
   path: string | undefined,
 ) =>
   Effect.flatMap(verdict, (found) => found === "real" ? Effect.void : now.error(operation, path, { _tag: "NotFound" }))
-
-const strategyOf = (found: Probe, name: string): Effect.Effect<Strategy, EndpointError> => {
-  const publishing = publishingOf(found)
-  const { setsAttributes, keepsTimes, renameReplaces } = found
-  return publishing === undefined
-    ? Effect.fail(
-      new EndpointError({
-        endpoint: name,
-        operation: "write",
-        reason: {
-          _tag: "Unsupported",
-          what: "any safe way to replace a file (no rename, and files appear half-written)",
-        },
-      }),
-    )
-    : Effect.succeed({ publishing, setsAttributes, keepsTimes, renameReplaces })
-}

@@ -26,9 +26,17 @@ export interface World {
   readonly replaceRoot: () => void
 }
 
+/**
+ * Steps right before which somebody else may come: the old version is renamed away, the new one gets its name, an old
+ * version that was not the expected one is renamed back, something is moved.
+ */
+export type Step = "set-aside" | "publish" | "bring-back" | "move"
+
 export interface Place {
-  readonly endpoint: Endpoint
+  readonly endpoint: Endpoint // with a backup folder, called by its usual name, in its root
   readonly world: World
+  /** Lets something happen right before a step, the first time it comes, until the scope closes. */
+  readonly stepIn: (step: Step, act: () => void) => Effect.Effect<void, never, Scope.Scope>
 }
 
 /** What an endpoint can and cannot do, as far as the suite has to know. */

@@ -3,7 +3,7 @@ import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { directory, type Entry } from "../../../src/domain/Entry.ts"
 import { temporaryName } from "../../../src/domain/temporaries.ts"
-import { at, earlier, fileAt, reasonOf, sameBytes, save, text } from "./storyOf.ts"
+import { at, earlier, fileAt, reasonOf, removeAt, sameBytes, save, text } from "./storyOf.ts"
 import { type Subject } from "./World.ts"
 
 export const removing = (subject: Subject): void => {
@@ -49,15 +49,15 @@ const removingThings = ({ test, traits }: Subject): void => {
     Effect.gen(function*() {
       world.put("d/file", "text")
       world.put("d/other", "text")
-      yield* endpoint.remove(at("d/file"), yield* fileAt(endpoint, "d/file"))
+      yield* removeAt(endpoint, "d/file", yield* fileAt(endpoint, "d/file"))
       assert.deepStrictEqual(world.names("d"), ["other"])
     }))
 
   test("removes an empty directory", ({ endpoint, world }) =>
     Effect.gen(function*() {
       world.makeDirectory("d/e")
-      yield* endpoint.remove(at("d/e"), directory)
-      yield* endpoint.remove(at("d"), directory)
+      yield* removeAt(endpoint, "d/e", directory)
+      yield* removeAt(endpoint, "d", directory)
       assert.deepStrictEqual(world.names(), [])
       assert.isUndefined(yield* endpoint.stat(at("d/e")))
     }))
@@ -66,10 +66,10 @@ const removingThings = ({ test, traits }: Subject): void => {
     Effect.gen(function*() {
       yield* endpoint.makeDirectory(at("d"))
       yield* save(endpoint, "d/file", text("text"))
-      yield* endpoint.remove(at("d/file"), yield* fileAt(endpoint, "d/file"))
-      yield* endpoint.remove(at("d"), directory)
+      yield* removeAt(endpoint, "d/file", yield* fileAt(endpoint, "d/file"))
+      yield* removeAt(endpoint, "d", directory)
       yield* save(endpoint, "d", text("now a file"))
-      yield* endpoint.remove(at("d"), yield* fileAt(endpoint, "d"))
+      yield* removeAt(endpoint, "d", yield* fileAt(endpoint, "d"))
       yield* endpoint.makeDirectory(at("d"))
       yield* save(endpoint, "d/file", text("again"))
       sameBytes(world.bytes("d/file"), text("again"))
@@ -81,7 +81,7 @@ const removingThings = ({ test, traits }: Subject): void => {
         world.put("d/file", "text")
         for (const [name, target] of [["toFile", "d/file"], ["toFolder", "d"], ["toNothing", "nowhere"]] as const) {
           world.link(name, target)
-          yield* endpoint.remove(at(name), { _tag: "Symlink", target })
+          yield* removeAt(endpoint, name, { _tag: "Symlink", target })
         }
         assert.deepStrictEqual([world.names(), world.names("d")], [["d"], ["file"]])
       }))
@@ -94,7 +94,7 @@ const keeping = ({ test, traits }: Subject): void => {
       Effect.gen(function*() {
         if (child.endsWith("/")) world.makeDirectory(`d/${child.slice(0, -1)}`)
         else world.put(`d/${child}`, "text")
-        assert.strictEqual(yield* reasonOf(endpoint.remove(at("d"), directory)), "NotEmpty")
+        assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d", directory)), "NotEmpty")
         assert.strictEqual(world.names("d").length, 1)
       }))
   }
@@ -118,7 +118,7 @@ const keeping = ({ test, traits }: Subject): void => {
         ["edited", { _tag: "Symlink", target: "anywhere" }],
       ]
       for (const [path, expected] of expectations) {
-        assert.strictEqual(yield* reasonOf(endpoint.remove(at(path), expected)), "Changed", path)
+        assert.strictEqual(yield* reasonOf(removeAt(endpoint, path, expected)), "Changed", path)
       }
       assert.deepStrictEqual(world.names(), ["edited", "file now", "folder now"])
       sameBytes(world.bytes("edited"), text("after it"))
@@ -129,10 +129,10 @@ const keeping = ({ test, traits }: Subject): void => {
       world.put("d/file", "text")
       const expected = yield* fileAt(endpoint, "d/file")
       world.remove("d/file")
-      assert.strictEqual(yield* reasonOf(endpoint.remove(at("d/file"), expected)), "Changed")
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d/file", expected)), "Changed")
       world.remove("d")
-      assert.strictEqual(yield* reasonOf(endpoint.remove(at("d/file"), expected)), "Changed")
-      assert.strictEqual(yield* reasonOf(endpoint.remove(at("d"), directory)), "Changed")
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d/file", expected)), "Changed")
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d", directory)), "Changed")
     }))
 
   if (traits.symlinks) {
@@ -142,10 +142,10 @@ const keeping = ({ test, traits }: Subject): void => {
         world.makeDirectory("d/e")
         const file = yield* fileAt(endpoint, "d/file")
         world.link("l", "d")
-        yield* reasonOf(endpoint.remove(at("l/file"), file))
-        yield* reasonOf(endpoint.remove(at("l/e"), directory))
-        assert.strictEqual(yield* reasonOf(endpoint.remove(at("l"), directory)), "Changed")
-        assert.strictEqual(yield* reasonOf(endpoint.remove(at("l"), { _tag: "Symlink", target: "e" })), "Changed")
+        yield* reasonOf(removeAt(endpoint, "l/file", file))
+        yield* reasonOf(removeAt(endpoint, "l/e", directory))
+        assert.strictEqual(yield* reasonOf(removeAt(endpoint, "l", directory)), "Changed")
+        assert.strictEqual(yield* reasonOf(removeAt(endpoint, "l", { _tag: "Symlink", target: "e" })), "Changed")
         assert.deepStrictEqual([world.names(), world.names("d")], [["d", "l"], ["e", "file"]])
       }))
   }

@@ -4,7 +4,7 @@ import { Effect, Exit, Stream } from "effect"
 import { type Entry, type File } from "../../../src/domain/Entry.ts"
 import { type RelPath } from "../../../src/domain/RelPath.ts"
 import { temporaryName } from "../../../src/domain/temporaries.ts"
-import { type Endpoint, type Writing } from "../../../src/endpoint/Endpoint.ts"
+import { type Endpoint, type Old, type Writing } from "../../../src/endpoint/Endpoint.ts"
 import { type EndpointError } from "../../../src/endpoint/EndpointError.ts"
 
 export const at = (path: string): RelPath => path as RelPath
@@ -33,12 +33,21 @@ let count = 0
 /** A name as runs of this tool make them; never the same twice. */
 export const ownName = (): string => temporaryName("c0ffee00", count++, 0)
 
-export const writingOf = (path: string, wanted: File, expected?: Entry): Writing => ({
+export const gone: Old = { _tag: "Gone" }
+export const checked: Old = { _tag: "Checked" }
+export const kept = (as: string): Old => ({ _tag: "Kept", as: at(as) })
+
+export const writingOf = (path: string, wanted: File, expected?: Entry, old = gone): Writing => ({
   path: at(path),
   wanted,
   expected,
   temporary: ownName(),
+  old,
+  isResumed: false,
 })
+
+export const removeAt = (endpoint: Endpoint, path: string, expected: Entry, old = gone) =>
+  endpoint.remove({ path: at(path), expected, old, temporary: ownName() })
 
 export const wantedOf = (content: Uint8Array, more: Partial<File> = {}): File => ({
   _tag: "File",
@@ -51,10 +60,10 @@ export const save = (
   endpoint: Endpoint,
   path: string,
   content: Uint8Array,
-  { expected, ...more }: Partial<File> & { readonly expected?: Entry | undefined } = {},
+  { expected, old, ...more }: Partial<File> & { readonly expected?: Entry | undefined; readonly old?: Old } = {},
 ): Effect.Effect<File, EndpointError> =>
   endpoint.write(
-    writingOf(path, wantedOf(content, more), expected),
+    writingOf(path, wantedOf(content, more), expected, old),
     content.length === 0 ? Stream.empty : Stream.succeed(content),
   )
 

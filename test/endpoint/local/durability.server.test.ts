@@ -17,8 +17,12 @@ const started = Effect.map(temporaryRoot, (root) => {
 })
 
 const run = (root: string, trace: string, ...options: ReadonlyArray<string>) =>
-  execFileSync("strace", ["-f", "-o", trace, ...options, execPath, program, root, "70000"], { encoding: "utf8" })
-    .trim().split("\n")
+  runOn(["new", "old"], root, trace, ...options)
+
+const runOn = (paths: ReadonlyArray<string>, root: string, trace: string, ...options: ReadonlyArray<string>) =>
+  execFileSync("strace", ["-f", "-o", trace, ...options, execPath, program, root, "70000", ...paths], {
+    encoding: "utf8",
+  }).trim().split("\n")
 
 /** The names of the calls on our own files and on the directory, in their order. */
 const callsIn = (trace: string): ReadonlyArray<string> => {
@@ -46,6 +50,14 @@ describe("a local file on its way to the disk", () => {
       }),
     patience,
   )
+
+  it.live("takes the name of an old version that is where it is kept before it counts", () =>
+    Effect.gen(function*() {
+      const { root, trace } = yield* started
+      writeFileSync(join(root, "kept"), "old text")
+      assert.deepStrictEqual(runOn(["kept"], root, trace, "-e", `trace=${watched}`), ["written"])
+      assert.strictEqual(callsIn(trace).join(" "), "open fchmod utimens fdatasync rename link unlink fsync fsync")
+    }), patience)
 
   it.live("is given up when the disk does not take its bytes", () =>
     Effect.gen(function*() {

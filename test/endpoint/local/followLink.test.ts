@@ -9,7 +9,7 @@ import { type Endpoint } from "../../../src/endpoint/Endpoint.ts"
 import { type EndpointError } from "../../../src/endpoint/EndpointError.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
-import { at, fileAt, listed, noise, readAll, reasonOf, sameBytes, save, text } from "../contract/storyOf.ts"
+import { at, fileAt, listed, noise, readAll, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
 import { temporaryRoot } from "./places.ts"
 
 const opened = Effect.gen(function*() {
@@ -133,7 +133,7 @@ describe("changing things where links are followed", () => {
       world.link("l", "real")
       world.link("m", "real")
       yield* save(endpoint, "l", text("new"), { expected: yield* listed(endpoint, "l") })
-      yield* endpoint.remove(at("m"), yield* fileAt(endpoint, "m"))
+      yield* removeAt(endpoint, "m", yield* fileAt(endpoint, "m"))
       assert.deepStrictEqual(world.names(), ["l", "real"])
       assert.strictEqual(readFileSync(join(world.root, "real"), "utf8"), "precious")
       assert.strictEqual(readFileSync(join(world.root, "l"), "utf8"), "new")
@@ -148,11 +148,11 @@ describe("changing things where links are followed", () => {
       yield* reasonOf(save(endpoint, "l/file", text("new"), { expected: file }))
       yield* reasonOf(save(endpoint, "l/new", text("new")))
       yield* reasonOf(endpoint.makeDirectory(at("l/new")))
-      yield* reasonOf(endpoint.remove(at("l/file"), file))
-      assert.strictEqual(yield* reasonOf(endpoint.remove(at("l"), directory)), "NotEmpty")
+      yield* reasonOf(removeAt(endpoint, "l/file", file))
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "l", directory)), "NotEmpty")
       assert.deepStrictEqual([world.names("real"), readlinkSync(join(world.root, "l"))], [["file"], "real"])
       world.remove("real/file")
-      yield* endpoint.remove(at("l"), directory)
+      yield* removeAt(endpoint, "l", directory)
       assert.deepStrictEqual(world.names(), ["real"])
     }))
 })

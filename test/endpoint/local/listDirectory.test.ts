@@ -8,7 +8,7 @@ import { sameStamp } from "../../../src/domain/Entry.ts"
 import { childOf, type RelPath } from "../../../src/domain/RelPath.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
-import { at, fileAt, readAll, reasonOf, sameBytes, save, text } from "../contract/storyOf.ts"
+import { at, fileAt, readAll, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
 import { asNobody, temporaryRoot } from "./places.ts"
 
 const opened = Effect.gen(function*() {
@@ -45,7 +45,7 @@ describe("listing a local directory", () => {
       execFileSync("mkfifo", [join(root, "pipe")])
       assert.deepStrictEqual((yield* endpoint.list(undefined)).entries, [["pipe", { _tag: "Special" }]])
       yield* reasonOf(readAll(endpoint, "pipe", { _tag: "File", size: 0, modified: 0 }))
-      yield* reasonOf(endpoint.remove(at("pipe"), { _tag: "Special" }))
+      yield* reasonOf(removeAt(endpoint, "pipe", { _tag: "Special" }))
       assert.deepStrictEqual(world.names(), ["pipe"])
     }))
 
@@ -100,7 +100,7 @@ describe("listing a local directory", () => {
       assert.isTrue(sameStamp(before, yield* fileAt(endpoint, "file")))
       assert.strictEqual(yield* reasonOf(readAll(endpoint, "file", before)), "Changed")
       assert.strictEqual(yield* reasonOf(save(endpoint, "file", text("three"), { expected: before })), "Changed")
-      assert.strictEqual(yield* reasonOf(endpoint.remove(at("file"), before)), "Changed")
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "file", before)), "Changed")
     }))
 
   it.live("does not take the half of one directory for the half of another", () =>
@@ -128,7 +128,7 @@ describe("listing a local directory", () => {
       yield* save(endpoint, deep, text("text"))
       const file = yield* fileAt(endpoint, deep)
       sameBytes(yield* readAll(endpoint, deep, file), text("text"))
-      yield* endpoint.remove(at(deep), file)
+      yield* removeAt(endpoint, deep, file)
       assert.deepStrictEqual((yield* endpoint.list(path)).entries, [])
     }))
 })

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from "node:path"
 import { directory, type File } from "../../../src/domain/Entry.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
-import { at, fileAt, noise, readAll, save, text } from "../contract/storyOf.ts"
+import { at, fileAt, noise, readAll, removeAt, save, text } from "../contract/storyOf.ts"
 import { temporaryRoot } from "./places.ts"
 import { swapping } from "./swapping.ts"
 
@@ -68,10 +68,10 @@ describe("a parent that is swapped for a link and back all the time", () => {
             yield* Effect.ignore(
               Effect.flatMap(
                 endpoint.stat(at("d/precious")),
-                (found) => found === undefined ? Effect.void : endpoint.remove(at("d/precious"), found),
+                (found) => found === undefined ? Effect.void : removeAt(endpoint, "d/precious", found),
               ),
             )
-            yield* Effect.ignore(endpoint.remove(at("d/e"), directory))
+            yield* Effect.ignore(removeAt(endpoint, "d/e", directory))
             yield* endpoint.makeDirectory(at(`d/new${round}`))
           })
         ),
@@ -115,7 +115,7 @@ describe("a directory that is moved away", () => {
         mkdirSync(join(root, "d"))
       })
       const failure = yield* Effect.flip(endpoint.write(
-        { path: at("d/new"), expected: undefined, wanted, temporary: ".syncfile-0123abcd-1-0.part" },
+        writingOf("d/new", wanted),
         Stream.concat(Stream.succeed(text("text")), Stream.fromEffectDrain(move)),
       ))
       assert.strictEqual(failure.reason._tag, "Refused")

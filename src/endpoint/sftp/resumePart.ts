@@ -1,0 +1,86 @@
+/** Begins a part on a server, or takes up the one that an attempt of this process left when its connection broke. */
+import { Effect, Stream } from "effect"
+import { createHash } from "node:crypto"
+import { type File } from "../../domain/Entry.ts"
+import { type Writing } from "../Endpoint.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { changed, lookAt } from "./lookAt.ts"
+import { readFile } from "./readFile.ts"
+import { remove } from "./renaming.ts"
+import { type Content, CREAT, EXCL, open, WRITE } from "./sending.ts"
+import { type Session } from "./Session.ts"
+
+/** A part that has its first `from` bytes already, and what is to follow them. */
+interface Begun {
+  readonly handle: Buffer
+  readonly from: number
+  readonly rest: Content
+}
+
+interface Held {
+  readonly size: number
+  readonly digest: Buffer
+}
+
+export const beginPart = Effect.fnUntraced(function*(
+  session: Session,
+  part: string,
+  writing: Writing,
+  content: Content,
+): Effect.fn.Return<Begun, EndpointError> {
+  const { path, wanted, isResumed } = writing
+  const left = isResumed ? yield* lookAt(session, part, path) : undefined
+  if (left === undefined) {
+    return { handle: yield* open(session, part, WRITE | CREAT | EXCL, path), from: 0, rest: content }
+  }
+  if (left._tag !== "File") return yield* noBeginning(session, path)
+  if (left.size > wanted.size) return yield* dropPart(session, part, path)
+  const held = { size: left.size, digest: yield* digestOfPart(session, part, path, left) }
+  const handle = yield* open(session, part, WRITE, path)
+  const rest = checkedRest(session, path, content, held, dropPart(session, part, path))
+  return { handle, from: left.size, rest }
+})
+
+const digestOfPart = Effect.fnUntraced(function*(session: Session, part: string, path: string, left: File) {
+  const hash = createHash("sha256")
+  const look = Effect.flatMap(
+    lookAt(session, part, path),
+    (found) => found === undefined ? session.error("write", path, { _tag: "NotFound" }) : Effect.succeed(found),
+  )
+  yield* Stream.runForEach(readFile(session, part, path, left, look), (bytes) => Effect.sync(() => hash.update(bytes)))
+  return hash.digest()
+})
+
+/** What follows the first `size` bytes of a content, if those have this digest. */
+const checkedRest = (
+  session: Session,
+  path: string,
+  content: Content,
+  { size, digest }: Held,
+  drop: Effect.Effect<never, EndpointError>,
+): Content =>
+  Stream.suspend(() => {
+    const hash = createHash("sha256")
+    let missing = size
+    const rest = Stream.mapEffect(content, (bytes): Effect.Effect<Uint8Array, EndpointError> => {
+      if (missing === 0) return Effect.succeed(bytes)
+      const known = bytes.subarray(0, missing)
+      hash.update(known)
+      missing -= known.length
+      return missing > 0 || hash.digest().equals(digest) ? Effect.succeed(bytes.subarray(known.length)) : drop
+    })
+    const end = Effect.suspend(() => missing === 0 ? Effect.void : changed(session, "write", path, undefined))
+    return Stream.concat(rest, Stream.fromEffectDrain(end))
+  })
+
+/** The content is used up, so that only another attempt can send it from its first byte. */
+const dropPart = (session: Session, part: string, path: string) =>
+  Effect.andThen(remove(session, part, path), noBeginning(session, path))
+
+const noBeginning = (session: Session, path: string) =>
+  Effect.fail(
+    session.error("write", path, {
+      _tag: "Refused",
+      message: "what an earlier attempt left is not a beginning of the file",
+    }),
+  )

@@ -1,0 +1,60 @@
+/** Sending the bytes of one file to a handle, and giving it its attributes. */
+import { Effect, Stream } from "effect"
+import { type File } from "../../domain/Entry.ts"
+import { type Writing } from "../Endpoint.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { secondsOf } from "./attributes.ts"
+import { asHandle } from "./listDirectory.ts"
+import { PacketWindow } from "./PacketWindow.ts"
+import { lstat } from "./Parents.ts"
+import { type Request, type Session } from "./Session.ts"
+
+export type Content = Stream.Stream<Uint8Array, EndpointError>
+
+/** What SFTP calls the ways to open a file. */
+export const WRITE = 0x02
+export const CREAT = 0x08
+export const TRUNC = 0x10
+export const EXCL = 0x20
+
+export const open = (session: Session, file: string, flags: number, path: string) =>
+  session.ask("write", path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
+
+/** All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged. */
+export const send = Effect.fnUntraced(function*(
+  session: Session,
+  handle: Buffer,
+  { path, wanted }: Writing,
+  content: Content,
+  from: number,
+) {
+  const packets = new PacketWindow(session, handle, path, from)
+  yield* Stream.runForEach(content, packets.write)
+  return packets.sent === wanted.size
+    ? packets
+    : yield* session.error("write", path, { _tag: "Changed", found: undefined })
+})
+
+/** A new file is never more open than its source, a replaced one keeps the mode it had. */
+export const setAttributes = (handle: Buffer, { wanted, expected }: Writing): Request => {
+  const mode = expected?._tag === "File" && expected.mode !== undefined
+    ? expected.mode & 0o777
+    : (wanted.mode ?? 0o644) & 0o755
+  const seconds = secondsOf(wanted.modified)
+  const attributes = { mode, ...(seconds === undefined ? {} : { atime: seconds, mtime: seconds }) }
+  return (sftp, reply) => sftp.fsetstat(handle, attributes, reply)
+}
+
+/** What the server shows in the end is what the baseline remembers. */
+export const observe = (
+  session: Session,
+  target: string,
+  { path, wanted }: Writing,
+): Effect.Effect<File, EndpointError> =>
+  Effect.flatMap(
+    lstat(session, target, path),
+    (entry) => entry._tag === "File" && entry.size === wanted.size ? Effect.succeed(entry) : shortened(session, path),
+  )
+
+export const shortened = (session: Session, path: string) =>
+  Effect.fail(session.error("write", path, { _tag: "Refused", message: "the server does not hold all that was sent" }))

@@ -1,0 +1,104 @@
+/** Takes a version on a server away from its name without losing it, whatever it turns out to be. */
+import { Effect } from "effect"
+import { type File, sameStamp } from "../../domain/Entry.ts"
+import { childOf, parentOf } from "../../domain/RelPath.ts"
+import { asideName } from "../../domain/temporaries.ts"
+import { type Writing } from "../Endpoint.ts"
+import { type EndpointError, explain } from "../EndpointError.ts"
+import { makeWay } from "./backupFolder.ts"
+import { type Ground } from "./Ground.ts"
+import { changed, lookAt } from "./lookAt.ts"
+import { posixRename, remove, rename, type Renames, renameToFree } from "./renaming.ts"
+import { type Session } from "./Session.ts"
+
+/** Where a version is and where it goes, both absolute. */
+export interface Way {
+  readonly target: string
+  readonly aside: string
+}
+
+type Setting = Pick<Writing, "path" | "old" | "temporary">
+
+/** Whether a file is set aside before another one takes its name. */
+export const setsAside = (writing: Writing): writing is Writing & { readonly expected: File } =>
+  writing.expected?._tag === "File" && writing.old._tag !== "Gone"
+
+/** Nothing is looked at or made but what is needed for an old version that is to be kept. */
+export const wayAside = Effect.fnUntraced(function*(
+  session: Session,
+  ground: Ground,
+  backup: Ground | undefined,
+  { path, old, temporary }: Setting,
+): Effect.fn.Return<Way, EndpointError> {
+  const target = ground.absolute(path)
+  if (old._tag !== "Kept") {
+    return { target, aside: ground.absolute(childOf(parentOf(path), asideName(temporary))) }
+  }
+  if (backup === undefined) {
+    return yield* session.error("set aside", path, {
+      _tag: "Refused",
+      message: "there is no folder for old versions on this side",
+    })
+  }
+  yield* makeWay(session, backup, parentOf(old.as))
+  return { target, aside: backup.absolute(old.as) }
+})
+
+export const canSetAside = (session: Session, { renames, posixRenames }: Renames, path: string) =>
+  renames || posixRenames ? Effect.void : Effect.fail(
+    session.error("set aside", path, {
+      _tag: "Unsupported",
+      what: "renaming files, without which no old version can be checked or kept",
+    }),
+  )
+
+/**
+ * Nothing has the name `aside`: that was looked at. One rename takes whatever has the name `target` at that moment, so
+ * that no edit is lost; what was taken is looked at afterwards. OpenSSH's plain rename, a link and an unlink, would
+ * remove what is put in the place of the file between the two.
+ */
+export const setAside = Effect.fnUntraced(function*(
+  session: Session,
+  renames: Renames,
+  way: Way,
+  path: string,
+  expected: File,
+): Effect.fn.Return<void, EndpointError> {
+  const { target, aside } = way
+  const away = renames.posixRenames ? posixRename : rename
+  yield* away(session, path, target, aside, "set aside").pipe(
+    Effect.catchIf((error) => !error.isConnection, (refusal) => whyNotAside(session, target, path, refusal)),
+  )
+  const found = yield* lookAt(session, aside, path).pipe(
+    Effect.tapError(() => bringBack(session, renames, way, path)),
+  )
+  if (found?._tag === "File" && sameStamp(expected, found)) return
+  yield* bringBack(session, renames, way, path)
+  return yield* changed(session, "set aside", path, found)
+})
+
+const whyNotAside = Effect.fnUntraced(
+  function*(session: Session, target: string, path: string, refusal: EndpointError) {
+    if ((yield* lookAt(session, target, path)) === undefined) {
+      return yield* changed(session, "set aside", path, undefined)
+    }
+    const message = `the old version could not be renamed to where it was to go: ${explain(refusal.reason)}`
+    return yield* session.error("set aside", path, { _tag: "Refused", message })
+  },
+)
+
+/** Replaces nothing. What cannot be brought back stays where it is. */
+export const bringBack = (session: Session, renames: Renames, { target, aside }: Way, path: string) =>
+  Effect.ignore(renameToFree(session, renames, path, aside, target, "bring back"))
+
+/** The version that was set aside goes, unless it is to be kept. */
+export const clearAside = (session: Session, { aside }: Way, { path, old }: Setting) =>
+  old._tag === "Kept" ? Effect.void : remove(session, aside, path)
+
+export const isTaken = (session: Session, { aside }: Way, path: string) =>
+  Effect.fail(
+    session.error("set aside", path, {
+      _tag: "Refused",
+      message: `the name ${aside.slice(aside.lastIndexOf("/") + 1)}, meant for the old version, is taken`,
+    }),
+  )

@@ -1,0 +1,37 @@
+/** Lets somebody else come right before a request that our own code sends; the request itself is sent. */
+import { Effect } from "effect"
+import { Session } from "../../../src/endpoint/sftp/Session.ts"
+import { type Place, type Step } from "../contract/World.ts"
+
+/** After the request that sets aside comes a look, and then what publishes, or a look at the name where that is needed. */
+const isStep = (step: Step, operation: string, sinceSetAside: number): boolean => {
+  switch (step) {
+    case "set-aside":
+      return operation === "set aside"
+    case "publish":
+      return sinceSetAside === 2
+    case "bring-back":
+      return operation === "bring back"
+    case "move":
+      return operation === "move"
+  }
+}
+
+export const stepInOnRequests: Place["stepIn"] = (step, act) =>
+  Effect.asVoid(Effect.acquireRelease(
+    Effect.sync(() => {
+      const { send } = Session.prototype
+      let isDue = true
+      let sinceSetAside = Number.NaN
+      Session.prototype.send = function(operation, ...more) {
+        sinceSetAside = operation === "set aside" ? 0 : sinceSetAside + 1
+        if (isDue && isStep(step, operation, sinceSetAside)) {
+          isDue = false
+          act()
+        }
+        send.call(this, operation, ...more)
+      }
+      return send
+    }),
+    (send) => Effect.sync(() => void (Session.prototype.send = send)),
+  ))
