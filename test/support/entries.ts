@@ -74,6 +74,8 @@ export const pairOf = (parts: Partial<Pair> = {}): Pair => ({
   filters: [],
   symlinks: "skip",
   limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined },
+  conflicts: { policy: { resolve: "hold", loser: "backup", againstDelete: "edit" }, rules: [] },
+  backup: { left: undefined, right: undefined },
   ...parts,
 })
 
