@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { Mode } from "../src/domain/Pair.ts"
 import { readSyncfile } from "../src/syncfile/readSyncfile.ts"
 
 const root = join(import.meta.dirname, "..")
@@ -35,13 +36,18 @@ const nameOf = (file: string) => file.split("/")[1] ?? ""
 
 describe("examples", () => {
   it("are there", () => {
-    const expected = ["collect-copy", "jump-host", "nightly-mirror", "publish-website", "s3-behind-sftp"]
+    const expected = ["collect-copy", "jump-host", "nightly-mirror", "publish-website", "s3-behind-sftp", "two-way"]
     assert.includeMembers(examples.map(nameOf), expected)
   })
 
   it.each(examples)("%s is valid", (file) => {
     const setup = Result.getOrThrowWith(read(file, variables[nameOf(file)] ?? {}), (error) => error)
     assert.isAbove(setup.pairs.length, 0)
+  })
+
+  it("show every mode", () => {
+    const setups = examples.map((file) => Result.getOrThrow(read(file, variables[nameOf(file)] ?? {})))
+    assert.sameMembers([...new Set(setups.flatMap(({ pairs }) => pairs.map(({ mode }) => mode)))], [...Mode.literals])
   })
 
   it.each(Object.keys(variables))("%s says what is missing when no variable is set", (name) => {

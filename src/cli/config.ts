@@ -1,6 +1,8 @@
 /** `syncfile config`: the resolved setup, with every default filled in. Secrets are shown as where they come from. */
 import { Effect, Option } from "effect"
 import { Argument, Command } from "effect/cli"
+import { type Backup, type Pair } from "../domain/Pair.ts"
+import { sides } from "../domain/Side.ts"
 import { jsonText } from "../report/json.ts"
 import { writeYaml } from "../syncfile/parseYaml.ts"
 import { loadSetup } from "./findSyncfile.ts"
@@ -26,11 +28,21 @@ export const configCommand = Command.make(
       name: setup.name,
       state: setup.state,
       remotes: byName(remotes),
-      pairs: byName(pairs),
+      pairs: byName(pairs.map(shown)),
     }
     yield* say((yield* globals.Json) ? jsonText(resolved) : writeYaml(resolved))
   }),
 ).pipe(Command.withDescription("Print the resolved setup, with every default filled in"))
+
+/** As the syncfile would say it where plain values say nothing: no backup is off, and no end is forever. */
+const shown = ({ backup, conflicts, ...pair }: Pair) => ({
+  ...pair,
+  ...(pair.mode === "two-way" ? { conflicts } : {}),
+  backup: Object.fromEntries(sides.map((side) => [side, shownBackup(backup[side])])),
+})
+
+const shownBackup = (backup: Backup | undefined) =>
+  backup === undefined ? "off" : { place: backup.place, keep: backup.keep ?? "forever" }
 
 const byName = <A extends { readonly name: string }>(all: ReadonlyArray<A>) =>
   Object.fromEntries(all.map(({ name, ...rest }) => [name, rest]))

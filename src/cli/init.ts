@@ -30,6 +30,12 @@ pairs:
     filters: # first match wins; no match is included
       - exclude: "*.tmp"
       - exclude: ".DS_Store"
+
+#  shared: # both sides may change; old versions go to .syncfile-backup in each folder, and stay there for 30 days
+#    mode: two-way
+#    left: ./shared
+#    right: server:shared
+#    conflicts: { resolve: newer } # where both changed one file; without this line they wait for you
 `
 
 export const initCommand = Command.make(

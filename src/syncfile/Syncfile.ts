@@ -1,7 +1,8 @@
 /** The syncfile as written. The one source of its types and of schemas/syncfile.schema.json. */
 import { Schema } from "effect"
 import { optional, required } from "./documented.ts"
-import { WrittenDefaults, WrittenPair } from "./WrittenPair.ts"
+import { WrittenDefaults } from "./WrittenDefaults.ts"
+import { WrittenPair } from "./WrittenPair.ts"
 import { WrittenRemote } from "./WrittenRemote.ts"
 import { Name, Path } from "./WrittenText.ts"
 
@@ -37,6 +38,7 @@ export const Syncfile = Schema.StructWithRest(
       named(WrittenPair).check(Schema.isMinProperties(1)),
       "The pairs of folders, each under a name of its own.",
       { backups: { mode: "mirror", source: "office:data", target: "sftptogo:data" } },
+      { shared: { mode: "two-way", left: "./shared", right: "office:shared" } },
     ),
     state: optional(State, "Where is remembered what both sides held when they were last in step.", {
       type: "sqlite",

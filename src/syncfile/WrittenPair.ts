@@ -1,88 +1,57 @@
-/** A pair as the syncfile declares it, and the keys that `defaults` can give to all pairs. */
+/** A pair as the syncfile declares it: one with a direction, or one that goes both ways. */
 import { Schema } from "effect"
-import { Mode, Symlinks } from "../domain/Pair.ts"
 import { optional, required } from "./documented.ts"
-import { WrittenFilters } from "./WrittenFilter.ts"
-import { Place, Size } from "./WrittenText.ts"
+import { WrittenSidesBackup, WrittenTargetBackup } from "./WrittenBackup.ts"
+import { WrittenConflicts } from "./WrittenConflicts.ts"
+import { shared } from "./WrittenDefaults.ts"
+import { Place } from "./WrittenText.ts"
 
-const Percent = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
+const places = "`remote:path`, or `./path`, `/path`, `~/path` on this machine"
 
-const Deletes = Schema.Struct({
-  count: optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), "At most so many deletes. Default: 500.", 500),
-  percent: optional(Percent, "Deletes of at most this share of the entries on the target. Default: 25.", 25),
-})
-
-export const WrittenLimits = Schema.Struct({
-  deletes: optional(Deletes, "How much one run may delete.", { count: 500, percent: 25 }),
-  changes: optional(
-    Schema.Struct({
-      percent: required(Percent, "Changes to at most this share of the entries on the target.", 50),
-    }),
-    "How much one run may overwrite. Default: any amount.",
-    { percent: 50 },
-  ),
-  transfer: optional(Size, "At most so much data in one run. Default: any amount.", "200GiB"),
-})
-export type WrittenLimits = typeof WrittenLimits.Type
-
-const By = Schema.Union([
-  Schema.Tuple([Schema.Literal("size"), Schema.Literal("modified")]),
-  Schema.Tuple([Schema.Literal("checksum")]),
-  Schema.Tuple([Schema.Literal("size")]),
-])
-
-const WrittenComparison = Schema.Struct({
-  by: required(By, "What has to be the same.", ["size", "modified"], ["checksum"], ["size"]),
-})
-
-const shared = {
-  compare: optional(
-    WrittenComparison,
-    "When two files count as the same if their own past does not tell. Default: `by: [size, modified]`.",
-    { by: ["checksum"] },
-  ),
-  filters: optional(
-    WrittenFilters,
-    "Which files take part: the first rule that matches decides, and without a match a file takes part.",
-    [{ exclude: "*.tmp" }, { maxSize: "2GiB" }, "- .DS_Store"],
-  ),
-  symlinks: optional(
-    Symlinks,
-    "Whether symbolic links are skipped (and reported) or followed. Default: skip.",
-    "follow",
-  ),
-  limits: optional(WrittenLimits, "Bounds on one run. A plan beyond them is refused before anything is written.", {
-    deletes: { count: 50, percent: 10 },
-    transfer: "200GiB",
-  }),
-}
-
-export const WrittenDefaults = Schema.Struct(shared).annotate({
-  identifier: "Defaults",
-  description:
-    "What holds for every pair. A pair's own list takes the place of this one, a pair's map is merged into it.",
-})
-export type WrittenDefaults = typeof WrittenDefaults.Type
-
-export const WrittenPair = Schema.Struct({
+const OneWayPair = Schema.Struct({
   mode: required(
-    Mode,
+    Schema.Literals(["copy", "mirror"]),
     "copy: add and update on the target, never delete. mirror: make the target equal to the source, within the filters.",
     "mirror",
     "copy",
   ),
-  source: required(
-    Place,
-    "The folder to read: `remote:path`, or `./path`, `/path`, `~/path` on this machine.",
-    "office:data",
-    "./public",
-  ),
-  target: required(
-    Place,
-    "The folder to write: `remote:path`, or `./path`, `/path`, `~/path` on this machine.",
-    "sftptogo:data",
-    "~/backup/office",
-  ),
+  source: required(Place, `The folder to read: ${places}.`, "office:data", "./public"),
+  target: required(Place, `The folder to write: ${places}.`, "sftptogo:data", "~/backup/office"),
   ...shared,
-}).annotate({ identifier: "Pair", description: "Two folders kept in step." })
+  backup: optional(
+    WrittenTargetBackup,
+    "Whether versions that are replaced or deleted on the target are kept, where, and for how long. Default: off.",
+    "on",
+    { target: "sftptogo:old-versions", keep: "90d" },
+  ),
+}).annotate({ identifier: "OneWayPair", description: "A folder to read, and one that is kept in step with it." })
+
+const TwoWayPair = Schema.Struct({
+  mode: required(
+    Schema.Literal("two-way"),
+    "two-way: what changed on either side since both were last in step is brought to the other one, deletes included.",
+    "two-way",
+  ),
+  left: required(Place, `One of the two folders: ${places}.`, "./shared", "office:shared"),
+  right: required(Place, `The other folder: ${places}.`, "office:shared", "sftptogo:shared"),
+  ...shared,
+  conflicts: optional(
+    WrittenConflicts,
+    "What decides about paths that changed on both sides. Default: nothing does, and they wait for somebody.",
+    { resolve: "newer" },
+    { resolve: "larger", loser: "keep-copy", rules: [{ match: "*.psd", resolve: "keep-both" }] },
+  ),
+  backup: optional(
+    WrittenSidesBackup,
+    "Whether versions that are replaced or deleted are kept, where, and for how long. Default: on.",
+    "off",
+    { left: "~/old-versions", right: "office:/old-versions", keep: "90d" },
+  ),
+}).annotate({ identifier: "TwoWayPair", description: "Two folders that may both change." })
+export type WrittenTwoWayPair = typeof TwoWayPair.Type
+
+export const WrittenPair = Schema.Union([OneWayPair, TwoWayPair]).annotate({
+  identifier: "Pair",
+  description: "Two folders kept in step. Modes copy and mirror have source and target, two-way has left and right.",
+})
 export type WrittenPair = typeof WrittenPair.Type

@@ -51,3 +51,9 @@ export const Age = text(
   /^(?:[0-9]{1,9}[smhdw])+$/u,
   "a time with its unit (s, m, h, d, w), such as `10m` or `1h30m`",
 )
+
+export const Keep = text(
+  "Keep",
+  /^(?:(?:[0-9]{1,9}[smhdw])+|forever)$/u,
+  "a time with its unit (s, m, h, d, w), such as `30d`, or `forever`",
+)

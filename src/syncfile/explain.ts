@@ -1,6 +1,7 @@
 /** Puts into words how a value does not fit the JSON Schema. */
 import { type Mistake } from "./Mistake.ts"
 import { nearest } from "./nearest.ts"
+import { counterpartOf, misplacedInPair } from "./otherKind.ts"
 import { type KeyPath, type SourceMap } from "./SourceMap.ts"
 import { faultOf, isRecord, keysOf, type SchemaNode, type Violation } from "./Violation.ts"
 import { withoutEchoes } from "./withoutEchoes.ts"
@@ -51,10 +52,11 @@ const wordsFor = (violation: Violation, sourceMap: SourceMap): Words => {
 const unknownKey = ({ params, path, schema }: Violation): Words => {
   const key = String(params["additionalProperty"])
   const known = keysOf(schema)
-  const meant = nearest(key, known)
+  const meant = counterpartOf(key, known) ?? nearest(key, known)
   return {
     message: `unknown key ${quoted(key)} in ${nameOfPart(path)}`,
     hint: meant === undefined ? `known here: ${known.join(", ")}` : `did you mean ${quoted(meant)}?`,
+    ...misplacedInPair(key, known),
     path: [...path, key],
     part: "key",
   }
@@ -125,9 +127,16 @@ const expectedBy = ({ keyword, params, path, schema }: Violation): string => {
   if (pattern !== undefined) return String(description)
   const keys = (params["keys"] ?? []) as ReadonlyArray<string>
   if (keys.length > 0) return `a map with exactly one of ${keys.join(", ")}`
+  const words = wordsIn(schema)
+  if (words.length > 0) return `${words.map((word) => quoted(spelt(word))).join(", ")} or a map`
   if (keyword === "noBranch" && Array.isArray(examples)) return alternatives(examples)
   return typeNames[String(type)] ?? `something else (${nameOfPart(path)}: ${keyword})`
 }
+
+/** What can be written in place of a map. */
+const wordsIn = (union: SchemaNode): ReadonlyArray<unknown> =>
+  ((union["anyOf"] ?? []) as ReadonlyArray<SchemaNode>)
+    .flatMap((branch) => (branch["enum"] ?? []) as ReadonlyArray<unknown>)
 
 const typeNames: Readonly<Record<string, string>> = {
   array: "a list",
@@ -142,6 +151,7 @@ const hintFor = ({ data, keyword, path, schema }: Violation): string | undefined
   const { enum: allowed, examples, pattern, type } = schema
   if (path.length === 1 && path[0] === "version" && typeof data === "number") return "a newer syncfile may know it"
   if (typeof data === "string" && unquoted[String(type)]?.test(data) === true) return "write it without quotes"
+  if (typeof data === "boolean" && wordsIn(schema).includes("on")) return `write \`${data ? "on" : "off"}\``
   const options = Array.isArray(allowed) ? allowed : keyword === "noBranch" && Array.isArray(examples) ? examples : []
   const meant = isRecord(data) || data === null ? undefined : nearest(spelt(data), options.map(spelt))
   if (meant !== undefined) return `did you mean ${quoted(meant)}?`

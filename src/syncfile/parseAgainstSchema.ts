@@ -1,8 +1,9 @@
 /** Holds a value against the JSON Schema of the syncfile. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js"
+import { branchMeant, requiredOf, type Tag, tagOf } from "./branchMeant.ts"
 import { jsonSchema } from "./jsonSchema.ts"
 import { type KeyPath } from "./SourceMap.ts"
-import { isRecord, keysOf, manyKeys, noBranch, noKey, type SchemaNode, type Violation } from "./Violation.ts"
+import { faultOf, isRecord, keysOf, manyKeys, noBranch, noKey, type SchemaNode, type Violation } from "./Violation.ts"
 
 export const violationsOf = (value: unknown): ReadonlyArray<Violation> => {
   judge ??= makeJudge()
@@ -38,10 +39,19 @@ const makeJudge = () => {
     return typeof reference === "string" ? definitions[reference.replace("#/$defs/", "")] ?? branch : branch
   }
 
+  const judgeTagged = (tag: Tag, all: ReadonlyArray<SchemaNode>, data: unknown): ReadonlyArray<Violation> => {
+    const { branch, isSure } = branchMeant(tag, all, data)
+    const found = judgeBy(branch, data)
+    const told = isSure || !isRecord(data) ? found : found.filter((violation) => concernsAll(violation, all))
+    return told.map((violation) => violation.path.join() === tag.key ? ofAllBranches(violation, tag) : violation)
+  }
+
   /** What is written tells which branch is meant, so only that branch has something to say about it. */
   const judgeUnion = ({ data, parentSchema, schema }: ErrorObject): ReadonlyArray<Violation> => {
     const union = { path: [], schema: parentSchema as SchemaNode, data }
     const all = (schema as ReadonlyArray<SchemaNode>).map(branchOf)
+    const tag = tagOf(all)
+    if (tag !== undefined) return judgeTagged(tag, all, data)
     const keys = all.flatMap(requiredOf)
     const candidates = all.filter((branch) => branch["type"] === typeOf(data))
     const [only] = candidates
@@ -80,6 +90,16 @@ const below = (error: ErrorObject, found: Violation): Violation => ({
 const pathOf = ({ instancePath }: ErrorObject): KeyPath =>
   instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
 
+/** A key that only some branches ask for is not missing while nobody knows which branch is meant. */
+const concernsAll = (violation: Violation, branches: ReadonlyArray<SchemaNode>): boolean =>
+  violation.keyword !== "required" || violation.path.length > 0
+  || branches.every((branch) => requiredOf(branch).includes(String(faultOf(violation).at(-1))))
+
+const ofAllBranches = (violation: Violation, { values }: Tag): Violation => ({
+  ...violation,
+  schema: { ...violation.schema, enum: values },
+})
+
 /** Keywords that only say that something inside them does not hold. */
 const wrappers = new Set(["if", "propertyNames"])
 
@@ -94,5 +114,3 @@ const isBelowUnion = (path: string, unions: ReadonlySet<string>): boolean => {
 }
 
 const typeOf = (data: unknown) => (Array.isArray(data) ? "array" : data === null ? "null" : typeof data)
-
-const requiredOf = (branch: SchemaNode) => (branch["required"] ?? []) as ReadonlyArray<string>

@@ -2,6 +2,7 @@
 import { Result } from "effect"
 import { type Remote } from "../domain/Remote.ts"
 import { type Setup } from "../domain/Setup.ts"
+import { judgeBackups } from "./judgeBackups.ts"
 import { judgeRoots } from "./judgeRoots.ts"
 import { localPath } from "./localPath.ts"
 import { type Parsed } from "./Parsed.ts"
@@ -9,6 +10,7 @@ import { makeReading, type Reading, type ResolveContext } from "./Reading.ts"
 import { refusalOf } from "./refusalOf.ts"
 import { resolvePairs } from "./resolvePairs.ts"
 import { resolveRemotes } from "./resolveRemotes.ts"
+import { rootsOf } from "./Root.ts"
 import { type SyncfileError } from "./SyncfileError.ts"
 
 export const resolve = (parsed: Parsed, context: ResolveContext): Result.Result<Setup, SyncfileError> => {
@@ -16,7 +18,8 @@ export const resolve = (parsed: Parsed, context: ResolveContext): Result.Result<
   const remotes = resolveRemotes(reading)
   const placed = resolvePairs(reading)
   const state = stateOf(reading)
-  judgeRoots(reading, placed, state)
+  const harmless = judgeRoots(reading, rootsOf(reading, placed), state)
+  judgeBackups(reading, placed, harmless, state)
   const { name } = parsed.syncfile
   const pairs = placed.map(({ pair }) => pair).filter((pair) => pair !== undefined)
   const usable = new Map<string, Remote>()

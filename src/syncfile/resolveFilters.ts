@@ -10,6 +10,7 @@ import { ignoreFilePath } from "./ignoreFilesOf.ts"
 import { millisecondsOf } from "./millisecondsOf.ts"
 import { type Loose } from "./Parsed.ts"
 import { type Reading } from "./Reading.ts"
+import { complainOfGlob } from "./resolveGlob.ts"
 import { type KeyPath } from "./SourceMap.ts"
 import { type Rule, type WrittenFilters } from "./WrittenFilter.ts"
 
@@ -69,10 +70,7 @@ const checked = (
   rule: Result.Result<FilterRule, string>,
 ): ReadonlyArray<Found> => {
   if (Result.isSuccess(rule)) return [{ rule: rule.success, path }]
-  // The sentence quotes the glob as it became, so it is not for eyes that should see the variable's name only.
-  const isFilled = reading.parsed.sourceMap.isFilled(path)
-  const message = isFilled ? `${reading.quote(path)} makes no valid glob with its variables filled in` : rule.failure
-  reading.complain(path, message)
+  complainOfGlob(reading, path, rule.failure)
   return []
 }
 

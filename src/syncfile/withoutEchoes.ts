@@ -1,5 +1,6 @@
 /** Leaves out violations that only follow from another mistake, so that each mistake is told once. */
 import { nearest } from "./nearest.ts"
+import { counterpartOf } from "./otherKind.ts"
 import { type KeyPath, type SourceMap } from "./SourceMap.ts"
 import { faultOf, keysOf, type Violation } from "./Violation.ts"
 
@@ -16,10 +17,12 @@ export const withoutEchoes = (violations: ReadonlyArray<Violation>, sourceMap: S
   })
 }
 
-/** A misspelt key is also a missing one. */
+/** A misspelt key is also a missing one, and so is one of the other kind of pair. */
 const keyMeant = (violation: Violation): ReadonlyArray<string> => {
   if (violation.keyword !== "additionalProperties") return []
-  const meant = nearest(String(faultOf(violation).at(-1)), keysOf(violation.schema))
+  const key = String(faultOf(violation).at(-1))
+  const known = keysOf(violation.schema)
+  const meant = counterpartOf(key, known) ?? nearest(key, known)
   return meant === undefined ? [] : [join([...violation.path, meant])]
 }
 

@@ -51,6 +51,44 @@ describe("syncfile config", () => {
       assert.strictEqual(resolved.pairs.up.symlinks, "skip")
     }).pipe(Effect.scoped))
 
+  it.live("says which versions count and where the others go, with no backup as off and no end as forever", () =>
+    Effect.gen(function*() {
+      const line = yield* commandLine
+      line.declare({
+        pairs: {
+          up: { mode: "copy", source: "./in", target: "./out" },
+          kept: { mode: "mirror", source: "./in", target: "./kept", backup: { keep: "forever" } },
+          both: {
+            mode: "two-way",
+            left: "./a",
+            right: "./b",
+            conflicts: { resolve: "newer", rules: [{ match: "*.psd", resolve: "keep-both" }] },
+            backup: { right: "./old" },
+          },
+        },
+      })
+      const { out } = yield* line.run("config", "--json")
+      const { pairs } = JSON.parse(out)
+      assert.deepStrictEqual(parse((yield* line.run("config")).out).pairs, pairs)
+      assert.deepStrictEqual(pairs.up.backup, { left: "off", right: "off" })
+      assert.isUndefined(pairs.up.conflicts)
+      const usual = (folder: string) => ({
+        _tag: "Local",
+        path: join(line.folder, folder, ".syncfile-backup"),
+        written: `./${folder}/.syncfile-backup`,
+      })
+      assert.deepStrictEqual(pairs.kept.backup, { left: "off", right: { place: usual("kept"), keep: "forever" } })
+      assert.deepStrictEqual(pairs.both.backup, {
+        left: { place: usual("a"), keep: 2_592_000_000 },
+        right: { place: { _tag: "Local", path: join(line.folder, "old"), written: "./old" }, keep: 2_592_000_000 },
+      })
+      const policy = { resolve: "newer", loser: "backup", againstDelete: "edit" }
+      assert.deepStrictEqual(pairs.both.conflicts, {
+        policy,
+        rules: [{ match: "*.psd", policy: { ...policy, resolve: "keep-both" } }],
+      })
+    }).pipe(Effect.scoped))
+
   it.live("of one pair shows only what that pair uses", () =>
     Effect.gen(function*() {
       const { config } = yield* described

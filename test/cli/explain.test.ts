@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { writeTree } from "../scenarios/support/tree.ts"
 import { commandLine } from "./commandLine.ts"
@@ -57,6 +57,29 @@ describe("syncfile explain", () => {
       assert.include((yield* run("explain", "x/y", "keep")).out, "! conflict: ")
       writeFileSync(Buffer.concat([Buffer.from(`${folder}/in/sub/`), Buffer.from([0xE9])]), "not UTF-8")
       assert.match((yield* run("explain", "sub/c.txt", "docs")).out, /left alone: .*\(source\)/u)
+    }).pipe(Effect.scoped))
+
+  it.live("names the rule that would decide a conflict, in pairs that can have one", () =>
+    Effect.gen(function*() {
+      const line = yield* commandLine
+      const rules = [{ match: "*.psd", resolve: "keep-both" }, { match: "/plans/**", loser: "keep-copy" }]
+      line.declare({
+        pairs: {
+          both: { mode: "two-way", left: "./a", right: "./b", conflicts: { resolve: "newer", rules } },
+          up: { mode: "copy", source: "./a", target: "./c" },
+        },
+      })
+      mkdirSync(join(line.folder, "a"))
+      mkdirSync(join(line.folder, "b"))
+      const told = (path: string) => Effect.map(line.run("explain", path), ({ out }) => out.split("\n\n"))
+      const [both = "", up = ""] = yield* told("x/y.psd")
+      assert.include(both, "\n  conflicts resolve keep-both, loser backup, againstDelete edit (rule 1, *.psd)\n")
+      assert.notInclude(up, "conflicts")
+      assert.include(
+        (yield* told("plans/x"))[0],
+        "resolve newer, loser keep-copy, againstDelete edit (rule 2, /plans/**)",
+      )
+      assert.include((yield* told("x"))[0], "resolve newer, loser backup, againstDelete edit (no rule matches)")
     }).pipe(Effect.scoped))
 
   it.live("gives one document of JSON and nothing else", () =>

@@ -28,6 +28,17 @@ describe("syncfile init", () => {
       assert.include(validated.out, "is valid: 1 pair, 1 remote.")
     }).pipe(Effect.scoped))
 
+  it.live("shows a two-way pair that is valid once its marks are taken away", () =>
+    Effect.gen(function*() {
+      const { run, write } = yield* fresh
+      write("syncfile.yaml", starter.replaceAll(/^#(?= {2})/gm, ""))
+      const validated = yield* run("validate")
+      assert.strictEqual(validated.exitCode, 0, validated.messages)
+      assert.include(validated.out, "is valid: 2 pairs, 1 remote.")
+      const { shared } = JSON.parse((yield* run("config", "shared", "--json")).out).pairs
+      assert.deepStrictEqual([shared.mode, shared.conflicts.policy.resolve], ["two-way", "newer"])
+    }).pipe(Effect.scoped))
+
   it.live("leaves a syncfile that exists as it is", () =>
     Effect.gen(function*() {
       const { read, run, write } = yield* fresh

@@ -19,16 +19,19 @@ const pairs: ReadonlyArray<Case> = [
   [
     "mode: copy, source: ./a, target: ./b, schedule: x",
     "7:46 unknown key `schedule` in pairs.p",
-    "known here: mode, source, target, compare, filters, symlinks, limits",
+    "known here: mode, source, target, compare, filters, symlinks, limits, backup",
   ],
   ["mode: copy, target: ./b", "7:3 pairs.p needs `source`", "for example `source: office:data`"],
   [
     "mode: miror, source: ./a, target: ./b",
-    "7:14 `mode` must be `copy` or `mirror`, not `miror`",
+    "7:14 `mode` must be `copy`, `mirror` or `two-way`, not `miror`",
     "did you mean `mirror`?",
   ],
-  ["mode: two-way, source: ./a, target: ./b", "7:14 `mode` must be `copy` or `mirror`, not `two-way`"],
-  ["mode: [copy], source: ./a, target: ./b", "7:14 `mode` must be `copy` or `mirror`", "did you mean `copy`?"],
+  [
+    "mode: [copy], source: ./a, target: ./b",
+    "7:14 `mode` must be `copy`, `mirror` or `two-way`",
+    "did you mean `copy`?",
+  ],
   [
     "mode: copy, source: , target: ./b",
     "7:20 `source` has no value: it must be a folder: `remote:path`, or `./path`, `/path`, `~/path` on this machine",
@@ -228,6 +231,9 @@ describe("explain", () => {
 
   it("cuts a long value short", () => {
     const [complaint = ""] = complaintsAbout(withPairs(`  p: { mode: ${"x".repeat(500)}, source: ./a, target: ./b }`))
-    assert.strictEqual(complaint, `7:14 \`mode\` must be \`copy\` or \`mirror\`, not \`${"x".repeat(60)}…\``)
+    assert.strictEqual(
+      complaint,
+      `7:14 \`mode\` must be \`copy\`, \`mirror\` or \`two-way\`, not \`${"x".repeat(60)}…\``,
+    )
   })
 })

@@ -33,6 +33,8 @@ const decode = Schema.decodeUnknownResult(Syncfile, { errors: "all", onExcessPro
 const pair = { mode: "copy", source: "./a", target: "./b" }
 const remote = { type: "sftp", host: "h", user: "u", auth: { agent: true } }
 const withPair = (more: object) => ({ version: 1, name: "a", pairs: { p: { ...pair, ...more } } })
+const twoWay = { mode: "two-way", left: "./a", right: "./b" }
+const withTwoWay = (more: object) => ({ version: 1, name: "a", pairs: { p: { ...twoWay, ...more } } })
 const withRemote = (more: object) => ({
   version: 1,
   name: "a",
@@ -49,6 +51,15 @@ const accepted: ReadonlyArray<unknown> = [
   withPair({ filters: ["- a", [["+ b"], { include: "c" }], { exclude: "d" }, { ignoreFile: "e" }] }),
   withPair({ filters: [{ minSize: "0B" }, { maxSize: "1.5TiB" }, { minAge: "1w2d3h4m5s" }, { maxAge: "0s" }] }),
   withPair({ limits: { deletes: {}, changes: { percent: 0.5 }, transfer: "1kB" } }),
+  withPair({ backup: "on" }),
+  withPair({ backup: { target: "./c", keep: "forever" } }),
+  withTwoWay({}),
+  withTwoWay({ backup: "off", filters: ["- a"], limits: { transfer: "1kB" }, compare: { by: ["size"] } }),
+  withTwoWay({ backup: { left: "./c", right: "./d", keep: "1w2d" }, conflicts: {} }),
+  withTwoWay({ conflicts: { resolve: "newer", loser: "keep-copy", againstDelete: "hold", rules: [] } }),
+  withTwoWay({ conflicts: { rules: [{ match: "a" }, { match: "b", resolve: "left" }] } }),
+  { ...withPair({}), defaults: { conflicts: { resolve: "older" }, backup: { keep: "1s" } } },
+  { ...withTwoWay({}), defaults: { conflicts: { rules: [{ match: "a", loser: "backup" }] }, backup: "off" } },
   withRemote({ port: 65535, knownHosts: "a", root: "", sshConfig: false, algorithms: { legacy: false } }),
   withRemote({ host: "::1", knownHosts: ["a", "b"], jump: "x", hostKey: `SHA256:${"A".repeat(43)}` }),
   { version: 1, name: "a", pairs: { p: pair }, remotes: { r: { type: "sftp", host: "h", sshConfig: true } } },
@@ -78,6 +89,30 @@ const rejected: ReadonlyArray<unknown> = [
   { ...withPair({}), defaults: { mode: "copy" } },
   { version: 1, name: "a", pairs: { p: { mode: "copy", source: "./a" } } },
   withPair({ mode: "two-way" }),
+  withPair({ left: "./c" }),
+  withPair({ conflicts: {} }),
+  withPair({ backup: true }),
+  withPair({ backup: { left: "./c" } }),
+  withPair({ backup: { target: "" } }),
+  withPair({ backup: { keep: "30" } }),
+  withPair({ backup: { keep: "" } }),
+  withPair({ backup: { keep: "30dforever" } }),
+  { version: 1, name: "a", pairs: { p: { mode: "two-way", left: "./a" } } },
+  { version: 1, name: "a", pairs: { p: { left: "./a", right: "./b" } } },
+  withTwoWay({ mode: "mirror" }),
+  withTwoWay({ mode: undefined }),
+  withTwoWay({ source: "./c" }),
+  withTwoWay({ backup: { target: "./c" } }),
+  withTwoWay({ backup: "yes" }),
+  withTwoWay({ conflicts: "newer" }),
+  withTwoWay({ conflicts: { resolve: "newest" } }),
+  withTwoWay({ conflicts: { loser: "delete" } }),
+  withTwoWay({ conflicts: { againstDelete: "keep" } }),
+  withTwoWay({ conflicts: { match: "a" } }),
+  withTwoWay({ conflicts: { rules: [{}] } }),
+  withTwoWay({ conflicts: { rules: [{ match: "" }] } }),
+  withTwoWay({ conflicts: { rules: [{ match: "a", rules: [] }] } }),
+  { ...withTwoWay({}), defaults: { backup: { left: "./c" } } },
   withPair({ schedule: "x" }),
   withPair({ source: "" }),
   withPair({ source: "a\u0000" }),
@@ -177,7 +212,9 @@ describe("jsonSchema", () => {
   )
 
   it("agrees with the decoder on syncfiles in which one value was swapped for another", () => {
-    const swaps = [null, true, 0, -1, 1.5, "", "a", "./a", "1B", "1s", [], ["size"], {}, { env: "A" }, { x: 1 }]
+    const swaps = [null, true, 0, -1, 1.5, "", "a", "./a", "1B", "1s", "on", "two-way", "left", [], ["size"], {}, {
+      env: "A",
+    }, { x: 1 }]
     const verdicts = { accepted: 0, rejected: 0 }
     for (const whole of accepted) {
       for (const path of pathsIn(whole)) {

@@ -11,6 +11,11 @@ const aboutTargets = (...targets: ReadonlyArray<string>) =>
   complaintsAbout(withPairs(targets.map((target, index) => pair(`/mnt/${index}`, target, `p${index}`)).join("\n")))
     .map((complaint) => complaint.replace(/:\d+ /, " "))
 
+const twoWay = (left: string, right: string, name = "p") =>
+  `  ${name}: { mode: two-way, left: ${JSON.stringify(left)}, right: ${JSON.stringify(right)} }`
+const aboutPairs = (...pairs: ReadonlyArray<string>) =>
+  complaintsAbout(withPairs(pairs.join("\n"))).map((complaint) => complaint.replace(/:\d+ /, " "))
+
 describe("judgeRoots (hazard A14)", () => {
   it.each([
     ["/", "is the root of the file system"],
@@ -128,5 +133,73 @@ describe("judgeRoots (hazard A14)", () => {
 
   it("lets one pair's target be another's source", () => {
     assert.strictEqual(setupOf(withPairs(`${pair("./a", "./b")}\n${pair("./b", "office:c", "q")}`)).pairs.length, 2)
+  })
+})
+
+describe("judgeRoots of pairs that go both ways (hazard A14)", () => {
+  const either = "which cannot be a side of a two-way pair"
+
+  it.each([
+    ["/", "is the root of the file system"],
+    ["~/", "is your home folder"],
+    ["/home", "holds your home folder"],
+    [".", "holds the syncfile itself"],
+    ["office:", "is the folder that the server opens at login"],
+    ["office:/", "is the root of the server"],
+  ])("refuses %s on either side", (root, danger) => {
+    assert.deepStrictEqual(aboutPairs(twoWay(root, "/mnt/b")), [`7 \`${root}\` ${danger}, ${either}`])
+    assert.deepStrictEqual(aboutPairs(twoWay("/mnt/b", root)), [`7 \`${root}\` ${danger}, ${either}`])
+  })
+
+  it("tells of both sides, each at its place", () => {
+    assert.deepStrictEqual(complaintsAbout(withPairs(twoWay("/", "office:"))), [
+      `7:29 \`/\` is the root of the file system, ${either}`,
+      `7:41 \`office:\` is the folder that the server opens at login, ${either}`,
+    ])
+  })
+
+  it("refuses a side that holds the state", () => {
+    const text = `${withPairs(twoWay("/mnt/copy", "office:b"))}state: { type: sqlite, path: /mnt/copy/state.sqlite }\n`
+    assert.deepStrictEqual(complaintsAbout(text), [`7:29 \`/mnt/copy\` holds the state of this syncfile, ${either}`])
+  })
+
+  it.each([
+    ["./a", "./a/", "left and right are the same folder"],
+    ["office:a", "office:./a", "left and right are the same folder"],
+    ["./a", "./a/b", "the right side lies inside the left side"],
+    ["cloud:/a/b", "cloud:a", "the left side lies inside the right side"],
+  ])("refuses %s ↔ %s", (left, right, message) => {
+    assert.deepStrictEqual(aboutPairs(twoWay(left, right)), [`7 ${message}`])
+  })
+
+  it.each([
+    [[twoWay("./hub", "./b"), twoWay("./c", "./hub", "q"), twoWay("./hub/", "office:d", "r")], []],
+    [[twoWay("office:hub", "./b"), twoWay("office:hub", "./c", "q")], []],
+    [[twoWay("./hub", "./b"), twoWay("./hub/x", "./c", "q")], ["8 `./hub/x` lies inside the left side of pair `p`"]],
+    [[twoWay("./b", "./hub/x"), twoWay("./hub", "./c", "q")], ["8 `./hub` holds the right side of pair `p`"]],
+    [[twoWay("./hub", "./b"), twoWay("./c", "./hub", "q"), twoWay("./hub/x", "./d", "r")], [
+      "9 `./hub/x` lies inside the left side of pair `p`",
+    ]],
+    [[twoWay("./hub", "./b"), pair("./in", "./hub", "q")], ["8 `./hub` is the left side of pair `p`"]],
+    [[pair("./in", "./hub"), twoWay("./b", "./hub", "q")], ["8 `./hub` is the target of pair `p`"]],
+    [[twoWay("./a", "./b"), pair("./in", "./b/x", "q")], ["8 `./b/x` lies inside the right side of pair `p`"]],
+    [[pair("./in", "./a/b"), twoWay("./a", "./c", "q")], ["8 `./a` holds the target of pair `p`"]],
+    [[twoWay("./a", "./a/b"), twoWay("./a/b", "./c", "q")], [
+      "7 the right side lies inside the left side",
+      "8 `./a/b` lies inside the left side of pair `p`",
+    ]],
+    [[twoWay("./a", "./b"), pair("./a", "./c", "q"), pair("./a/x", "./d", "r")], []],
+  ])("of the pairs %j says %j", (pairs, complaints) => {
+    assert.deepStrictEqual(aboutPairs(...pairs), complaints)
+  })
+
+  it("knows a hub by two names", () => {
+    const again = "  again: { type: sftp, host: OFFICE.test, port: 22, user: ada, auth: { agent: true } }\npairs:"
+    const text = (right: string) =>
+      withPairs(`${twoWay("./a", "office:hub")}\n${twoWay("./b", right, "q")}`).replace("pairs:", again)
+    assert.strictEqual(setupOf(text("again:hub")).pairs.length, 2)
+    assert.deepStrictEqual(complaintsAbout(text("again:hub/x")), [
+      "9:43 `again:hub/x` lies inside the right side of pair `p`",
+    ])
   })
 })

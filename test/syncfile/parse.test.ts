@@ -59,7 +59,7 @@ describe("parse", () => {
   it("escapes what the user wrote, so that no complaint controls the terminal", () => {
     const text = withPairs("  p: { mode: \"\\e[31mred\", source: ./a, target: ./b, \"\\u202Ex\": 1 }")
     assert.deepStrictEqual(complaintsAbout(text), [
-      "7:14 `mode` must be `copy` or `mirror`, not `\\u{1b}[31mred`",
+      "7:14 `mode` must be `copy`, `mirror` or `two-way`, not `\\u{1b}[31mred`",
       "7:53 unknown key `\\u{202e}x` in pairs.p",
     ])
   })

@@ -55,7 +55,7 @@ describe("parseValue", () => {
       "  p: { mode: \"${MODE}\", source: \"${PLACE}\", target: \"${PLACE}:x\", filters: [exclude: \"${GLOB}\", \"- ${GLOB}\"] }",
     ) + "x-a: ${HOST}\n"
     assert.deepStrictEqual(complaintsAbout(text, { env }), [
-      "7:14 `mode` must be `copy` or `mirror`, not `${MODE}`",
+      "7:14 `mode` must be `copy`, `mirror` or `two-way`, not `${MODE}`",
       "7:33 `${PLACE}` is neither a folder on this machine nor one on a remote",
       "7:53 `${PLACE}:x` lies on a remote that is not declared under `remotes`",
       "7:86 `${GLOB}` makes no valid glob with its variables filled in",

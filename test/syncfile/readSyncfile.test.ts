@@ -30,6 +30,31 @@ pairs:
     target: ~/
 `
 
+const twoWay = `version: 1
+name: shared
+remotes:
+  office: { type: sftp, host: office.test, user: ada, auth: { agent: true } }
+defaults:
+  conflicts: { loser: keep-copy }
+  backup: { keep: 90d }
+pairs:
+  team:
+    mode: two-way
+    left: ./team
+    right: office:team
+    conflicts:
+      resolve: newer
+      rules:
+        - { match: "*.psd", resolve: keep-both }
+        - { match: "/plans/**", loser: backup, againstDelete: hold }
+    backup: { left: ./old, right: "office:old", keep: forever }
+  site:
+    mode: mirror
+    source: ./team
+    target: office:site
+    backup: { target: "office:old-site" }
+`
+
 describe("readSyncfile", () => {
   it("tells ten different mistakes in one go, each once and at its place", () => {
     assert.deepStrictEqual(complaintsAbout(tenMistakes), [
@@ -37,7 +62,7 @@ describe("readSyncfile", () => {
       "6:11 environment variable OFFICE_HOST is not set",
       "8:23 `password` must say where the secret is kept; the secret itself is never written here",
       "14:11 `bastion` is not declared under `remotes`",
-      "17:11 `mode` must be `copy` or `mirror`, not `miror`",
+      "17:11 `mode` must be `copy`, `mirror` or `two-way`, not `miror`",
       "18:13 `offcie:data` lies on a remote that is not declared under `remotes`",
       "21:18 In \"a[\", the \"[\" is never closed at character 2: add a \"]\", or write \"\\[\" for the character itself.",
       "22:18 `maxSize` must be a size with its unit (B, KiB, MiB, GiB, TiB, kB, MB, GB, TB), such as `10MiB`, not `10`",
@@ -61,6 +86,23 @@ describe("readSyncfile", () => {
     assert.strictEqual(errorOf(text.replaceAll("mirror", "miror")).complaints.length, 2000)
   }, 60_000)
 
+  it("reads pairs of both kinds", () => {
+    assert.deepStrictEqual(setupOf(twoWay).pairs.map(({ mode, name }) => [name, mode]), [
+      ["team", "two-way"],
+      ["site", "mirror"],
+    ])
+  })
+
+  it("reads a syncfile of 2,000 two-way pairs around one hub", () => {
+    const pairs = Array.from(
+      { length: 2000 },
+      (_, index) => `  p${index}: { mode: two-way, left: ./hub, right: ./to/${index} }`,
+    )
+    const text = `version: 1\nname: big\npairs:\n${pairs.join("\n")}\n`
+    assert.strictEqual(setupOf(text).pairs.length, 2000)
+    assert.strictEqual(errorOf(text.replaceAll("left", "source")).complaints.length, 2000)
+  }, 60_000)
+
   it("gives the same for Windows line ends and a byte order mark", () => {
     const text = "version: 1\nname: a\npairs:\n  p: { mode: copy, source: ./a, target: ./b }\n"
     assert.deepStrictEqual(setupOf(`\uFEFF${text.replaceAll("\n", "\r\n")}`), setupOf(text))
@@ -71,9 +113,9 @@ describe("readSyncfile", () => {
   const damage = Schema.Array(Schema.Tuple([Schema.Int, Schema.Int, Schema.Int]))
   it.prop(
     "whatever is done to a syncfile, it is read or told off at places that exist",
-    [damage],
-    ([edits]) => {
-      const text = edits.reduce(damaged, tenMistakes)
+    [damage, Schema.Boolean],
+    ([edits, isTwoWay]) => {
+      const text = edits.reduce(damaged, isTwoWay ? twoWay : tenMistakes)
       const result = read(text, { env: { OFFICE_HOST: "office.test" } })
       if (Result.isSuccess(result)) return true
       const lines = text.replace(/^\uFEFF/, "").split("\n")

@@ -15,6 +15,8 @@ describe("resolvePairs", () => {
       filters: [],
       symlinks: "skip",
       limits: { deletes: { count: 500, percent: 25 }, changes: undefined, transfer: undefined },
+      conflicts: { policy: { resolve: "hold", loser: "backup", againstDelete: "edit" }, rules: [] },
+      backup: { left: undefined, right: undefined },
     })
   })
 
@@ -87,7 +89,7 @@ describe("resolvePairs", () => {
       "  p: { mode: miror, source: nowhere:x, target: / }\n  q:\n  r: { source: ./a, target: ~, limits: [] }",
     )
     assert.deepStrictEqual(complaintsAbout(text), [
-      "7:14 `mode` must be `copy` or `mirror`, not `miror`",
+      "7:14 `mode` must be `copy`, `mirror` or `two-way`, not `miror`",
       "7:29 `nowhere:x` lies on a remote that is not declared under `remotes`",
       "7:48 `/` is the root of the file system, which cannot be a target",
       "8:3 `q` has no value: it must be a map",
