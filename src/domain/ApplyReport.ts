@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { Action } from "./Action.ts"
 import { Agreement } from "./Baseline.ts"
+import { Mode } from "./Pair.ts"
 
 export const Outcome = Schema.TaggedUnion({
   Done: { action: Action, agreement: Schema.UndefinedOr(Agreement) },
@@ -13,6 +14,7 @@ export type Outcome = typeof Outcome.Type
 
 export const ApplyReport = Schema.Struct({
   pair: Schema.String,
+  mode: Mode,
   outcomes: Schema.Array(Outcome),
   interrupted: Schema.Boolean, // actions without an outcome were never started
   bytes: Schema.Finite, // transferred
