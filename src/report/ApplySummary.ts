@@ -16,7 +16,7 @@ export interface ApplySummary {
 }
 
 export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySummary => {
-  const done = { add: 0, change: 0, delete: 0 }
+  const done = { add: 0, change: 0, move: 0, delete: 0 }
   const undone = { Failed: 0, Stale: 0, Withheld: 0 }
   let bytes = 0
   let milliseconds = 0
@@ -31,7 +31,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
   return {
     added: done.add,
     changed: done.change,
-    moved: 0, // no action moves a file: a rename is one addition and one deletion
+    moved: done.move,
     deleted: done.delete,
     failed: undone.Failed,
     stale: undone.Stale,

@@ -1,4 +1,5 @@
 /** The pairs that are busy right now, and several of them told as one. */
+import { type Mode } from "../domain/Pair.ts"
 import { type Side, sides } from "../domain/Side.ts"
 import { type Applying, type Hashed, measured, observe, type PairProgress } from "./PairProgress.ts"
 import { pairOf, type SyncEvent } from "./SyncEvent.ts"
@@ -41,13 +42,17 @@ export const overview = (board: ReadonlyMap<string, PairProgress>): Overview | u
 const together = (a: PairProgress, b: PairProgress): PairProgress => {
   if (a._tag === "Applying" && b._tag === "Applying") return bothApplying(a, b)
   if (a._tag === "Comparing" && b._tag === "Comparing") {
-    return { _tag: "Comparing", files: perSide(a.files, b.files, bothHashed) }
+    return { _tag: "Comparing", mode: bothModes(a.mode, b.mode), files: perSide(a.files, b.files, bothHashed) }
   }
   if (a._tag === "Looking" && b._tag === "Looking") {
-    return { _tag: "Looking", entries: perSide(a.entries, b.entries, (x, y) => x + y) }
+    const entries = perSide(a.entries, b.entries, (x, y) => x + y)
+    return { _tag: "Looking", mode: bothModes(a.mode, b.mode), entries }
   }
   return a
 }
+
+/** The left side of every pair is a left side, but not that of every pair a source. */
+const bothModes = (a: Mode, b: Mode): Mode => a === "two-way" ? a : b
 
 const bothApplying = (a: Applying, b: Applying): Applying => ({
   _tag: "Applying",

@@ -1,20 +1,23 @@
 /** What a plan does to one path, as a reader counts it: a path that changes its kind is one change, not two steps. */
-import { type Action, verbOf } from "../domain/Action.ts"
+import { type Action, type Verb, verbOf } from "../domain/Action.ts"
 import { type Entry, type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
 export interface Change {
-  readonly kind: "add" | "change" | "delete" | "replace"
+  readonly kind: Verb | "replace"
   readonly side: Side
   readonly path: RelPath
   readonly before: Entry | undefined
   readonly after: Entry | undefined
-  readonly from: RelPath | undefined // where the bytes come from, on the other side
+  readonly from: RelPath | undefined // of a move, the old path; else where the bytes come from, on the other side
   readonly bytes: number // to transfer
+  readonly inside: number // entries that a moved directory takes along
+  readonly isCopy: boolean // a version that lost a conflict steps aside
+  readonly because: string | undefined // the conflict that this decides
 }
 
-export const symbols = { add: "+", change: "~", delete: "-", replace: "-/+" } as const
+export const symbols = { add: "+", change: "~", move: ">", delete: "-", replace: "-/+" } as const
 
 /** In the order of the actions. A replacement stands where its deletion does. */
 export const changesOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Change> => {
@@ -24,8 +27,10 @@ export const changesOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Change>
     const place = `${action.side}:${action.path}`
     const deleted = deletes.get(place)
     const deletion = deleted === undefined ? undefined : changes[deleted]
-    if (deleted !== undefined && deletion !== undefined && action._tag !== "Delete") {
-      changes[deleted] = { ...changeOf(action), kind: "replace", before: deletion.before }
+    if (deleted !== undefined && deletion !== undefined && isMade(action)) {
+      const making = changeOf(action)
+      const because = making.because ?? deletion.because
+      changes[deleted] = { ...making, kind: "replace", before: deletion.before, because }
       deletes.delete(place)
     } else {
       if (action._tag === "Delete") deletes.set(place, changes.length)
@@ -41,9 +46,15 @@ export const changeOf = (action: Action): Change => ({
   path: action.path,
   before: action.expected,
   after: action.wanted,
-  from: action._tag === "Transfer" ? action.from : undefined,
+  from: action._tag === "Transfer" || action._tag === "Move" ? action.from : undefined,
   bytes: action._tag === "Transfer" ? action.wanted.size : 0,
+  inside: action._tag === "Move" ? Math.max(0, action.carried.length - 1) : 0,
+  isCopy: action._tag === "Move" && action.carried.length === 0,
+  because: action.because,
 })
+
+/** What is moved to a path stays a line of its own: it has another path to tell of. */
+const isMade = ({ _tag }: Action): boolean => _tag === "Transfer" || _tag === "MakeDirectory"
 
 /** Whatever gives its place to another kind of thing is deleted, even by a step that is no `Delete`. */
 const isReplacement = ({ expected, wanted }: Action): boolean =>

@@ -1,4 +1,5 @@
 /** How far one pair has come, as far as its events tell. */
+import { type Mode } from "../domain/Pair.ts"
 import { type Side } from "../domain/Side.ts"
 import { measure, type Speed } from "./Speed.ts"
 import { type SyncEvent } from "./SyncEvent.ts"
@@ -10,8 +11,8 @@ export interface Hashed {
 }
 
 export type PairProgress =
-  | { readonly _tag: "Looking"; readonly entries: Partial<Readonly<Record<Side, number>>> }
-  | { readonly _tag: "Comparing"; readonly files: Partial<Readonly<Record<Side, Hashed>>> }
+  | { readonly _tag: "Looking"; readonly mode: Mode; readonly entries: Partial<Readonly<Record<Side, number>>> }
+  | { readonly _tag: "Comparing"; readonly mode: Mode; readonly files: Partial<Readonly<Record<Side, Hashed>>> }
   | Applying
 
 export interface Applying {
@@ -25,10 +26,10 @@ export interface Applying {
 export const observe = (progress: PairProgress | undefined, event: SyncEvent): PairProgress | undefined => {
   switch (event._tag) {
     case "Scanning":
-      return { _tag: "Looking", entries: { ...entriesOf(progress), [event.side]: event.entries } }
+      return { _tag: "Looking", mode: event.mode, entries: { ...entriesOf(progress), [event.side]: event.entries } }
     case "Hashing": {
-      const { done, total, bytes } = event
-      return { _tag: "Comparing", files: { ...filesOf(progress), [event.side]: { done, total, bytes } } }
+      const { mode, done, total, bytes } = event
+      return { _tag: "Comparing", mode, files: { ...filesOf(progress), [event.side]: { done, total, bytes } } }
     }
     case "Started":
       return {

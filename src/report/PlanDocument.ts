@@ -1,10 +1,10 @@
-/** A plan as one JSON document, format 1.0: the declaration of what other programs may rely on. */
+/** A plan as one JSON document, format 1.1: the declaration of what other programs may rely on. */
 import { Schema } from "effect"
 import { Mode } from "../domain/Pair.ts"
 import { Halt } from "../domain/Plan.ts"
 import { Side } from "../domain/Side.ts"
 
-export const formatVersion = "1.0"
+export const formatVersion = "1.1"
 
 const count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 const path = Schema.String.annotate({ description: "Relative to the root of the side, \"/\"-separated" })
@@ -27,7 +27,7 @@ export type EntryDocument = typeof EntryDocument.Type
 const entryOrNull = Schema.NullOr(EntryDocument).annotate({ description: "null: nothing" })
 
 export const ActionDocument = Schema.Struct({
-  verbs: Schema.Array(Schema.Literals(["add", "change", "delete"])).annotate({
+  verbs: Schema.Array(Schema.Literals(["add", "change", "move", "delete"])).annotate({
     description: "What is done to the path, in this order. A path that changes its kind has [\"delete\", \"add\"], "
       + "so whoever looks for \"delete\" finds every deletion",
   }),
@@ -35,8 +35,15 @@ export const ActionDocument = Schema.Struct({
   path,
   before: entryOrNull,
   after: entryOrNull,
-  from: Schema.NullOr(Schema.String).annotate({ description: "The path on the other side that the bytes come from" }),
+  from: Schema.NullOr(Schema.String).annotate({
+    description: "Of a move, the path that it had before, on the same side: a folder takes along all that is in it. "
+      + "Otherwise the path on the other side that the bytes come from",
+  }),
   bytes: count.annotate({ description: "To transfer" }),
+  because: Schema.optionalKey(Schema.String.annotate({
+    description: "The conflict that the policy of the pair, or somebody, decided like this. Conflicts that are decided "
+      + "are not among \"conflicts\"",
+  })),
 }).annotate({ identifier: "Action" })
 export type ActionDocument = typeof ActionDocument.Type
 
@@ -89,7 +96,7 @@ export const PlanDocument = Schema.Struct({
   problems: Schema.Array(ProblemDocument),
   skipped: Schema.Array(SkippedDocument),
   drift: Schema.Array(DriftDocument).annotate({
-    description: "What changed on the target since the last run, other than by syncfile",
+    description: "What changed on the target since the last run, other than by syncfile. Two-way pairs have no target",
   }),
   method: Schema.Struct({
     comparing: Schema.String,

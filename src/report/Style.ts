@@ -11,6 +11,8 @@ export interface Style {
   readonly dim: Paint
   readonly bold: Paint
   readonly arrow: string
+  readonly backArrow: string
+  readonly bothArrows: string
   readonly ellipsis: string
   readonly rule: string // stands left of a block
   readonly bar: { readonly full: string; readonly empty: string }
@@ -21,8 +23,22 @@ const asItIs: Paint = (text) => text
 /** `on` and `off` are the numbers of a Select Graphic Rendition sequence. */
 const paint = (on: number, off: number): Paint => (text) => text === "" ? "" : `\u001b[${on}m${text}\u001b[${off}m`
 
-const unicode = { arrow: "→", ellipsis: "…", rule: "│", bar: { full: "━", empty: "─" } }
-const ascii = { arrow: "->", ellipsis: "...", rule: "|", bar: { full: "#", empty: "-" } }
+const unicode = {
+  arrow: "→",
+  backArrow: "←",
+  bothArrows: "↔",
+  ellipsis: "…",
+  rule: "│",
+  bar: { full: "━", empty: "─" },
+}
+const ascii = {
+  arrow: "->",
+  backArrow: "<-",
+  bothArrows: "<->",
+  ellipsis: "...",
+  rule: "|",
+  bar: { full: "#", empty: "-" },
+}
 
 export const plainStyle: Style = {
   ...unicode,

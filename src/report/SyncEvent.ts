@@ -6,7 +6,13 @@ import { type Side } from "../domain/Side.ts"
 
 export type SyncEvent =
   /** `entries`: seen so far on this side. */
-  | { readonly _tag: "Scanning"; readonly pair: string; readonly mode: Mode; readonly side: Side; readonly entries: number }
+  | {
+    readonly _tag: "Scanning"
+    readonly pair: string
+    readonly mode: Mode
+    readonly side: Side
+    readonly entries: number
+  }
   /** `done` of `total` files, and the bytes read so far. */
   | {
     readonly _tag: "Hashing"
@@ -22,7 +28,7 @@ export type SyncEvent =
   | { readonly _tag: "Started"; readonly pair: string; readonly actions: number; readonly bytes: number }
   /** `bytes`: since the last event. Comes for every chunk. */
   | { readonly _tag: "Progress"; readonly pair: string; readonly bytes: number }
-  | { readonly _tag: "Settled"; readonly pair: string; readonly outcome: Outcome }
+  | { readonly _tag: "Settled"; readonly pair: string; readonly mode: Mode; readonly outcome: Outcome }
   | { readonly _tag: "Finished"; readonly report: ApplyReport }
   /** The pass ended early, by an error or an interruption: nothing more is to be expected from this pair. */
   | { readonly _tag: "Stopped"; readonly pair: string }

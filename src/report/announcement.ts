@@ -8,6 +8,6 @@ import { type SyncEvent } from "./SyncEvent.ts"
 export const announcement = (event: SyncEvent, isVerbose: boolean, style: Style): string | undefined => {
   if (event._tag === "Note") return `${printable(event.pair)}: ${printable(event.message)}`
   return event._tag === "Settled" && (isVerbose || event.outcome._tag === "Failed")
-    ? `${printable(event.pair)}: ${outcomeText(event.outcome, style)}`
+    ? `${printable(event.pair)}: ${outcomeText(event.outcome, event.mode, style)}`
     : undefined
 }

@@ -8,6 +8,10 @@ export const concernsOf = (halts: ReadonlyArray<Halt>): ReadonlySet<Concern> =>
 
 const concerns: Readonly<Record<Halt["reason"], ReadonlyArray<Concern>>> = {
   "source-missing": [],
+  "root-missing": [],
+  "mark-missing": [],
+  "side-restored": [],
+  "state-restored": [],
   "target-missing": [],
   "root-swapped": [],
   "root-emptied": ["delete"],

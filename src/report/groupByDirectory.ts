@@ -2,19 +2,12 @@
 import { type Conflict } from "../domain/Plan.ts"
 import { inTreeOrder, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Change } from "./Change.ts"
+import { type Fold, foldsOf, isIn, type Listed } from "./Fold.ts"
 
 /** What is listed one by one. */
 export type Item =
   | { readonly _tag: "Change"; readonly path: RelPath; readonly change: Change }
   | { readonly _tag: "Conflict"; readonly path: RelPath; readonly conflict: Conflict }
-
-/** Many additions, or many changes, told as a number. Nothing else is ever folded. */
-export interface Fold {
-  readonly kind: "add" | "change"
-  readonly files: number
-  readonly folders: number
-  readonly bytes: number
-}
 
 export interface Group {
   readonly directory: RelPath | undefined // undefined: the root
@@ -24,7 +17,7 @@ export interface Group {
 
 export interface Folding {
   readonly groups: number // at most so many: directories are taken together further up until they fit
-  readonly listed: Readonly<Record<Fold["kind"], number>> // more of a kind than this in one group are folded
+  readonly listed: Listed
 }
 
 export const groupByDirectory = (
@@ -51,31 +44,15 @@ export const groupByDirectory = (
 
 const root = ""
 
-const groupOf = (directory: string, items: ReadonlyArray<Item>, listed: Folding["listed"]): Group => {
-  const folds = (["add", "change"] as const).flatMap((kind) => {
-    const alike = items.flatMap((item) => isOfKind(kind, item) ? [item.change] : [])
-    return alike.length > listed[kind] ? [foldOf(kind, alike)] : []
-  })
+const groupOf = (directory: string, items: ReadonlyArray<Item>, listed: Listed): Group => {
+  const folds = foldsOf(items.flatMap((item) => item._tag === "Change" ? [item.change] : []), listed)
   return {
     directory: directory === root ? undefined : directory as RelPath,
     folds,
     items: items
-      .filter((item) => !folds.some(({ kind }) => isOfKind(kind, item)))
+      .filter((item) => item._tag === "Conflict" || !folds.some((fold) => isIn(fold, item.change)))
       .toSorted((a, b) => inTreeOrder(a.path, b.path)),
   }
-}
-
-const isOfKind = (kind: Change["kind"], item: Item): item is Item & { readonly _tag: "Change" } =>
-  item._tag === "Change" && item.change.kind === kind
-
-const foldOf = (kind: Fold["kind"], changes: ReadonlyArray<Change>): Fold => {
-  let folders = 0
-  let bytes = 0
-  for (const change of changes) {
-    if (change.after?._tag === "Directory") folders += 1
-    bytes += change.bytes
-  }
-  return { kind, files: changes.length - folders, folders, bytes }
 }
 
 /** How many names deep the groups may go so that there are few enough of them. */

@@ -73,14 +73,15 @@ export const summaryDocument = (summary: PlanSummary): SummaryDocument => ({
   bytes: summary.bytes,
 })
 
-export const actionDocument = ({ kind, side, path, before, after, from, bytes }: Change): ActionDocument => ({
-  verbs: kind === "replace" ? ["delete", "add"] : [kind],
-  side,
-  path,
-  before: entryDocument(before),
-  after: entryDocument(after),
-  from: from ?? null,
-  bytes,
+export const actionDocument = (change: Change): ActionDocument => ({
+  verbs: change.kind === "replace" ? ["delete", "add"] : [change.kind],
+  side: change.side,
+  path: change.path,
+  before: entryDocument(change.before),
+  after: entryDocument(change.after),
+  from: change.from ?? null,
+  bytes: change.bytes,
+  ...(change.because === undefined ? {} : { because: change.because }),
 })
 
 export const conflictDocument = ({ path, left, right, reason }: Conflict): ConflictDocument => ({

@@ -45,7 +45,7 @@ const partsOf = (progress: PairProgress): ReadonlyArray<string> => {
         "looking",
         ...sides.flatMap((side) => {
           const entries = progress.entries[side]
-          return entries === undefined ? [] : [`${roleOf(side)} ${plural(entries, "entry", "entries")}`]
+          return entries === undefined ? [] : [`${roleOf(progress.mode, side)} ${plural(entries, "entry", "entries")}`]
         }),
       ]
     case "Comparing":
@@ -55,7 +55,7 @@ const partsOf = (progress: PairProgress): ReadonlyArray<string> => {
           const files = progress.files[side]
           return files === undefined
             ? []
-            : [`${roleOf(side)} ${files.done}/${files.total} files (${formatBytes(files.bytes)})`]
+            : [`${roleOf(progress.mode, side)} ${files.done}/${files.total} files (${formatBytes(files.bytes)})`]
         }),
       ]
     case "Applying":

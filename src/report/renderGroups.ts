@@ -1,72 +1,80 @@
 /** The lines that say what happens in each directory. */
 import { type Conflict } from "../domain/Plan.ts"
 import { type RelPath } from "../domain/RelPath.ts"
-import { roleOf, sides } from "../domain/Side.ts"
+import { roleOf } from "../domain/Side.ts"
 import { type Change, sizeOf, symbols } from "./Change.ts"
+import { conflictLines } from "./conflictLines.ts"
 import { describeEntry } from "./describeEntry.ts"
-import { displayWidth } from "./displayWidth.ts"
 import { printable } from "./escape.ts"
+import { type Fold } from "./Fold.ts"
 import { formatBytes } from "./formatBytes.ts"
 import { type TimeFormat } from "./formatTime.ts"
-import { type Fold, type Group, type Item } from "./groupByDirectory.ts"
+import { type Group, type Item } from "./groupByDirectory.ts"
 import { plural } from "./plural.ts"
+import { renderRows, type Row, type RowLook } from "./renderRows.ts"
 import { type Paint, type Style } from "./Style.ts"
 
-export interface GroupLook {
-  readonly style: Style
-  readonly width: number
+export interface GroupLook extends RowLook {
   readonly time: TimeFormat
 }
 
 export const renderGroups = (groups: ReadonlyArray<Group>, look: GroupLook): ReadonlyArray<string> =>
   groups.flatMap((group) => [
     "",
-    `  ${look.style.bold(group.directory === undefined ? "./" : `${printable(group.directory)}/`)}`,
-    ...aligned([
-      ...group.folds.map((fold) => foldRow(fold, look.style)),
+    `  ${look.style.bold(folderText(group.directory))}`,
+    ...renderRows([
+      ...group.folds.map((fold) => foldRow(fold, look)),
       ...group.items.map((item) => itemRow(group.directory, item, look)),
-    ], look.width),
+    ], look),
   ])
 
-interface Row {
-  readonly symbol: string
-  readonly paint: Paint
-  readonly isLoud: boolean // the name is painted too
-  readonly name: string
-  readonly remark: string
-  readonly below?: ReadonlyArray<string>
-}
+const folderText = (directory: RelPath | undefined): string =>
+  directory === undefined ? "./" : `${printable(directory)}/`
 
-const paintOf = (kind: Change["kind"], style: Style): Paint =>
-  kind === "add" ? style.added : kind === "change" ? style.changed : style.removed
+export const paintOf = (kind: Change["kind"], style: Style): Paint =>
+  kind === "add" ? style.added : kind === "change" ? style.changed : kind === "move" ? style.moved : style.removed
 
-const foldRow = ({ kind, files, folders, bytes }: Fold, style: Style): Row => ({
-  symbol: symbols[kind],
-  paint: paintOf(kind, style),
-  isLoud: false,
-  name: [
+const foldRow = (fold: Fold, look: GroupLook): Row => {
+  const { kind, side, files, folders, bytes, from } = fold
+  const counts = [
     ...(files > 0 ? [plural(files, "file", "files")] : []),
     ...(folders > 0 ? [plural(folders, "folder", "folders")] : []),
-  ].join(", "),
-  remark: files > 0 ? formatBytes(bytes) : "",
-})
+  ]
+  const origin = from.length === 1 ? folderText(from[0]) : plural(from.length, "folder", "folders")
+  return {
+    symbol: symbols[kind],
+    paint: paintOf(kind, look.style),
+    isLoud: false,
+    side,
+    name: counts.join(", "),
+    remark: joined([
+      files > 0 && kind !== "move" ? formatBytes(bytes) : "",
+      unusualSide(side, look),
+      from.length > 0 ? look.style.moved(`from ${origin}`) : "",
+    ]),
+  }
+}
 
 const itemRow = (directory: RelPath | undefined, item: Item, look: GroupLook): Row => {
   const name = printable(directory === undefined ? item.path : item.path.slice(directory.length + 1))
-  return item._tag === "Change" ? changeRow(name, item.change, look.style) : conflictRow(name, item.conflict, look)
+  return item._tag === "Change" ? changeRow(name, item.change, look) : conflictRow(name, item.conflict, look)
 }
 
-const changeRow = (name: string, change: Change, style: Style): Row => {
-  const { kind, before, after } = change
+const changeRow = (name: string, change: Change, look: GroupLook): Row => {
+  const { kind, side, before, after, because } = change
   const isFolder = kind !== "replace" && (after ?? before)?._tag === "Directory"
   return {
     symbol: symbols[kind],
-    paint: paintOf(kind, style),
+    paint: paintOf(kind, look.style),
     isLoud: kind === "delete" || kind === "replace",
+    side,
     name: isFolder ? `${name}/` : name,
-    remark: [sizesOf(change, style), ...remarksOf(change, style)].filter((text) => text !== "").join("  "),
+    remark: joined([sizesOf(change, look.style), unusualSide(side, look), originOf(change, look.style)]),
+    below: because === undefined ? [] : [look.style.dim(printable(because))],
   }
 }
+
+const joined = (remarks: ReadonlyArray<string>): string => remarks.filter((remark) => remark !== "").join("  ")
 
 const sizesOf = ({ kind, before, after }: Change, style: Style): string => {
   if (kind === "replace") return `${describeEntry(before)} ${style.arrow} ${describeEntry(after)}`
@@ -74,41 +82,24 @@ const sizesOf = ({ kind, before, after }: Change, style: Style): string => {
   return Array.from(new Set(sizes)).join(` ${style.arrow} `)
 }
 
-/** What is unusual enough to be said. */
-const remarksOf = ({ side, path, from }: Change, style: Style): ReadonlyArray<string> => [
-  ...(side === "right" ? [] : [`on the ${roleOf(side)}`]),
-  ...(from === undefined || from === path ? [] : [style.moved(`from ${printable(from)}`)]),
-]
+/** In two-way pairs no side is unusual, and each has its column. */
+const unusualSide = (side: Change["side"], { mode }: GroupLook): string =>
+  mode === "two-way" || side === "right" ? "" : `on the ${roleOf(mode, side)}`
 
-const conflictRow = (name: string, conflict: Conflict, { style, time }: GroupLook): Row => ({
+const originOf = ({ kind, path, from, after, inside, isCopy }: Change, style: Style): string => {
+  if (from === undefined || from === path) return ""
+  if (kind !== "move") return style.moved(`from ${printable(from)}`)
+  const isFolder = after?._tag === "Directory"
+  const along = isFolder ? `, with ${plural(inside, "entry", "entries")}` : isCopy ? ", kept as a copy" : ""
+  return style.moved(`from ${printable(from)}${isFolder ? "/" : ""}`) + along
+}
+
+const conflictRow = (name: string, conflict: Conflict, { mode, style, time }: GroupLook): Row => ({
   symbol: "!",
   paint: style.conflict,
   isLoud: true,
+  side: undefined,
   name,
   remark: "",
-  below: [
-    printable(conflict.reason),
-    ...sides.map((side) => {
-      const entry = conflict[side]
-      const when = entry?._tag === "File" ? `, modified ${time(entry.modified)}` : ""
-      return `${roleOf(side)}: ${describeEntry(entry)}${when}`
-    }),
-  ],
+  below: conflictLines(conflict, mode, time),
 })
-
-/** Remarks stand in one column, as far as names are not longer than the width allows. */
-const aligned = (rows: ReadonlyArray<Row>, width: number): ReadonlyArray<string> => {
-  const widest = Math.max(shortestColumn, width - remarkRoom)
-  let column = 0
-  for (const { name, remark } of rows) if (remark !== "") column = Math.max(column, displayWidth(name))
-  column = Math.min(column, widest)
-  return rows.flatMap(({ symbol, paint, isLoud, name, remark, below = [] }) => {
-    const start = `  ${" ".repeat(symbolWidth - symbol.length)}${paint(symbol)} ${isLoud ? paint(name) : name}`
-    const gap = remark === "" ? "" : " ".repeat(Math.max(0, column - displayWidth(name)) + 2)
-    return [`${start}${gap}${remark}`, ...below.map((line) => `${" ".repeat(symbolWidth + 7)}${line}`)]
-  })
-}
-
-const symbolWidth = 3
-const shortestColumn = 20
-const remarkRoom = 28

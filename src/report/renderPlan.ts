@@ -6,6 +6,7 @@ import { printable } from "./escape.ts"
 import { formatTime, type TimeFormat } from "./formatTime.ts"
 import { noChangesLine, planLine } from "./frozenLines.ts"
 import { type Folding, groupByDirectory } from "./groupByDirectory.ts"
+import { planHeading } from "./planHeading.ts"
 import { plural } from "./plural.ts"
 import { renderGroups } from "./renderGroups.ts"
 import { renderHalts, renderProblems, renderSkipped } from "./renderNotices.ts"
@@ -15,7 +16,7 @@ export const views = ["summary", "tree", "full"] as const
 export type View = (typeof views)[number]
 
 /** What a listing can be narrowed to. Asking for deletions also shows changes of kind: they delete, too. */
-export const planKinds = ["add", "change", "replace", "delete", "conflict", "problem", "skipped"] as const
+export const planKinds = ["add", "change", "replace", "move", "delete", "conflict", "problem", "skipped"] as const
 export type PlanKind = (typeof planKinds)[number]
 
 export interface PlanLook {
@@ -41,7 +42,8 @@ const matches = (plan: Plan): boolean =>
 
 const foldingOf = (view: View, plan: Plan): Folding => {
   const { groups, listed } = foldings[view]
-  return { groups, listed: { add: listed, change: concernsOf(plan.halts).has("change") ? Infinity : listed } }
+  const change = concernsOf(plan.halts).has("change") ? Infinity : listed
+  return { groups, listed: { add: listed, change, move: listed } }
 }
 
 const foldings = {
@@ -57,18 +59,16 @@ const linesOf = (plan: Plan, { style, view, only, width = 100, time = formatTime
   const conflicts = shows("conflict") ? plan.conflicts : []
   const groups = groupByDirectory(changes, conflicts, foldingOf(view, plan))
   return [
-    `${style.bold(printable(plan.pair))}  ${plan.mode}  ${printable(plan.left)} ${style.arrow} ${
-      printable(plan.right)
-    }`,
+    planHeading(plan, style),
     ...[
       `comparing: ${plan.method.comparing}`,
       `publishing: ${plan.method.publishing}`,
       ...plan.method.notes,
     ].map((line) => `  ${style.dim(printable(line))}`),
     ...(plan.makesRoot ? [`  ${missingTarget(plan)}`] : []),
-    ...renderGroups(groups, { style, width, time }),
-    ...(shows("problem") ? renderProblems(plan.problems, style) : []),
-    ...(shows("skipped") ? renderSkipped(plan.skipped, view === "summary" ? 0 : 20, style) : []),
+    ...renderGroups(groups, { mode: plan.mode, style, width, time }),
+    ...(shows("problem") ? renderProblems(plan.problems, plan.mode, style) : []),
+    ...(shows("skipped") ? renderSkipped(plan.skipped, plan.mode, view === "summary" ? 0 : 20, style) : []),
     ...unshown(plan, all, shows).map((line) => style.dim(line)),
     ...renderHalts(plan.halts, style),
     ...(isEmpty(plan) && plan.halts.length === 0 && !plan.makesRoot ? ["", `  ${nothingToDo(plan)}`] : []),
@@ -108,6 +108,7 @@ const nouns: Readonly<Record<PlanKind, readonly [one: string, many: string]>> = 
   add: ["to add", "to add"],
   change: ["to change", "to change"],
   replace: ["to replace", "to replace"],
+  move: ["to move", "to move"],
   delete: ["to delete", "to delete"],
   conflict: ["conflict", "conflicts"],
   problem: ["problem", "problems"],

@@ -1,5 +1,6 @@
 /** What became of the plans, as users read it after an apply: what was not done, one by one, then a frozen line. */
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
+import { type Mode } from "../domain/Pair.ts"
 import { roleOf } from "../domain/Side.ts"
 import { summarizeReports } from "./ApplySummary.ts"
 import { changeOf, symbols } from "./Change.ts"
@@ -22,17 +23,18 @@ export const renderReport = (reports: ReadonlyArray<ApplyReport>, { style, milli
 
 const linesOf = (report: ApplyReport, style: Style): ReadonlyArray<string> => {
   const undone = (["Failed", "Stale", "Withheld"] as const).flatMap((tag) =>
-    report.outcomes.filter(({ _tag }) => _tag === tag).map((outcome) => `  ${outcomeText(outcome, style)}`)
+    report.outcomes.filter(({ _tag }) => _tag === tag).map((outcome) => `  ${outcomeText(outcome, report.mode, style)}`)
   )
   const cut = report.interrupted ? ["  Interrupted. What had not been started was left as it was."] : []
   return undone.length + cut.length === 0 ? [] : [style.bold(printable(report.pair)), ...undone, ...cut, ""]
 }
 
 /** One outcome on one line: "failed - old/a.txt: permission denied". */
-export const outcomeText = (outcome: Outcome, style: Style): string => {
-  const { kind, side, path } = changeOf(outcome.action)
-  const where = side === "right" ? "" : ` (on the ${roleOf(side)})`
-  const what = `${words[outcome._tag]} ${symbols[kind]} ${printable(path)}${where}`
+export const outcomeText = (outcome: Outcome, mode: Mode, style: Style): string => {
+  const { kind, side, path, from } = changeOf(outcome.action)
+  const origin = kind === "move" && from !== undefined ? ` from ${printable(from)}` : ""
+  const where = mode !== "two-way" && side === "right" ? "" : ` (on the ${roleOf(mode, side)})`
+  const what = `${words[outcome._tag]} ${symbols[kind]} ${printable(path)}${origin}${where}`
   if (outcome._tag === "Done") return what
   const line = `${what}: ${printable(outcome.message)}`
   return outcome._tag === "Failed" ? style.removed(line) : outcome._tag === "Stale" ? style.changed(line) : line

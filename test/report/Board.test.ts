@@ -3,6 +3,8 @@ import { type Board, measureAll, overview, track } from "../../src/report/Board.
 import { type SyncEvent } from "../../src/report/SyncEvent.ts"
 import { planOf } from "./samples.ts"
 
+const mode = "mirror"
+
 const boardAfter = (...events: ReadonlyArray<SyncEvent>): Board => {
   const board: Board = new Map()
   for (const event of events) track(board, event)
@@ -10,9 +12,17 @@ const boardAfter = (...events: ReadonlyArray<SyncEvent>): Board => {
 }
 const started = (pair: string, actions: number, bytes: number): SyncEvent => ({ _tag: "Started", pair, actions, bytes })
 const moved = (pair: string, bytes: number): SyncEvent => ({ _tag: "Progress", pair, bytes })
-const seen = (pair: string, entries: number): SyncEvent => ({ _tag: "Scanning", pair, side: "left", entries })
+const seen = (pair: string, entries: number): SyncEvent => ({ _tag: "Scanning", pair, mode, side: "left", entries })
 
-const hashed = (pair: string): SyncEvent => ({ _tag: "Hashing", pair, side: "right", done: 1, total: 2, bytes: 3 })
+const hashed = (pair: string): SyncEvent => ({
+  _tag: "Hashing",
+  pair,
+  mode,
+  side: "right",
+  done: 1,
+  total: 2,
+  bytes: 3,
+})
 
 describe("overview", () => {
   it("has nothing to tell of nobody", () => assert.strictEqual(overview(boardAfter()), undefined))
@@ -20,7 +30,7 @@ describe("overview", () => {
   it("tells of one pair by its name", () =>
     assert.deepStrictEqual(overview(boardAfter(seen("a", 3))), {
       name: "a",
-      progress: { _tag: "Looking", entries: { left: 3 } },
+      progress: { _tag: "Looking", mode, entries: { left: 3 } },
       others: 0,
     }))
 
@@ -41,15 +51,17 @@ describe("overview", () => {
       overview(boardAfter(seen("a", 3), seen("b", 4), {
         _tag: "Scanning",
         pair: "b",
+        mode,
         side: "right",
         entries: 1,
       }))?.progress,
-      { _tag: "Looking", entries: { left: 7, right: 1 } },
+      { _tag: "Looking", mode, entries: { left: 7, right: 1 } },
     ))
 
   it("adds up what is compared", () => {
     assert.deepStrictEqual(overview(boardAfter(hashed("a"), hashed("b")))?.progress, {
       _tag: "Comparing",
+      mode,
       files: { right: { done: 2, total: 4, bytes: 6 } },
     })
   })

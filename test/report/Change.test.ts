@@ -2,11 +2,31 @@ import { assert, describe, it } from "@effect/vitest"
 import { changeOf, changesOf } from "../../src/report/Change.ts"
 import { addFile, addFolder, at, changeFile, file, folder, remove } from "./samples.ts"
 
+const plain = { inside: 0, isCopy: false, because: undefined }
+
 describe("changesOf", () => {
   it("takes the two steps of a change of kind as one", () =>
     assert.deepStrictEqual(changesOf([remove("a", folder), addFile("b", 1), addFile("a", 7)]), [
-      { kind: "replace", side: "right", path: at("a"), before: folder, after: file(7), from: at("a"), bytes: 7 },
-      { kind: "add", side: "right", path: at("b"), before: undefined, after: file(1), from: at("b"), bytes: 1 },
+      {
+        kind: "replace",
+        side: "right",
+        path: at("a"),
+        before: folder,
+        after: file(7),
+        from: at("a"),
+        bytes: 7,
+        ...plain,
+      },
+      {
+        kind: "add",
+        side: "right",
+        path: at("b"),
+        before: undefined,
+        after: file(1),
+        from: at("b"),
+        bytes: 1,
+        ...plain,
+      },
     ]))
 
   it("keeps steps on different sides apart", () =>

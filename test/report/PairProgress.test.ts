@@ -4,32 +4,39 @@ import { type SyncEvent } from "../../src/report/SyncEvent.ts"
 import { addFile, done, planOf, reportOf } from "./samples.ts"
 
 const pair = "p"
+const mode = "two-way"
 const after = (...events: ReadonlyArray<SyncEvent>) =>
   events.reduce<PairProgress | undefined>((progress, event) => observe(progress, event), undefined)
 const started: SyncEvent = { _tag: "Started", pair, actions: 3, bytes: 100 }
 const moved = (bytes: number): SyncEvent => ({ _tag: "Progress", pair, bytes })
-const settled: SyncEvent = { _tag: "Settled", pair, outcome: done(addFile("a", 1)) }
-const failed: SyncEvent = { _tag: "Settled", pair, outcome: { _tag: "Failed", action: addFile("a", 1), message: "" } }
+const settled: SyncEvent = { _tag: "Settled", pair, mode, outcome: done(addFile("a", 1)) }
+const failed: SyncEvent = {
+  _tag: "Settled",
+  pair,
+  mode,
+  outcome: { _tag: "Failed", action: addFile("a", 1), message: "" },
+}
 
 describe("observe", () => {
   it("keeps what each side has seen so far", () =>
     assert.deepStrictEqual(
       after(
-        { _tag: "Scanning", pair, side: "left", entries: 5 },
-        { _tag: "Scanning", pair, side: "right", entries: 2 },
-        { _tag: "Scanning", pair, side: "left", entries: 9 },
+        { _tag: "Scanning", pair, mode, side: "left", entries: 5 },
+        { _tag: "Scanning", pair, mode, side: "right", entries: 2 },
+        { _tag: "Scanning", pair, mode, side: "left", entries: 9 },
       ),
-      { _tag: "Looking", entries: { left: 9, right: 2 } },
+      { _tag: "Looking", mode, entries: { left: 9, right: 2 } },
     ))
   it("keeps how far each side's contents are compared", () =>
     assert.deepStrictEqual(
       after(
-        { _tag: "Scanning", pair, side: "left", entries: 5 },
-        { _tag: "Hashing", pair, side: "left", done: 1, total: 4, bytes: 10 },
-        { _tag: "Hashing", pair, side: "right", done: 2, total: 4, bytes: 20 },
+        { _tag: "Scanning", pair, mode, side: "left", entries: 5 },
+        { _tag: "Hashing", pair, mode, side: "left", done: 1, total: 4, bytes: 10 },
+        { _tag: "Hashing", pair, mode, side: "right", done: 2, total: 4, bytes: 20 },
       ),
       {
         _tag: "Comparing",
+        mode,
         files: { left: { done: 1, total: 4, bytes: 10 }, right: { done: 2, total: 4, bytes: 20 } },
       },
     ))

@@ -5,7 +5,7 @@ import { type Folding, groupByDirectory } from "../../src/report/groupByDirector
 import { planFrom, Sketch } from "./randomPlan.ts"
 import { addFile, addFolder, changeFile, remove } from "./samples.ts"
 
-const listed = { add: 2, change: 2 }
+const listed = { add: 2, change: 2, move: 2 }
 const tree = { groups: 40, listed }
 
 const shapeOf = (actions: Parameters<typeof changesOf>[0], folding: Folding) =>
@@ -60,7 +60,7 @@ describe("groupByDirectory", () => {
     const changes = changesOf(plan.actions)
     const shown = groupByDirectory(changes, plan.conflicts, {
       groups: groups + 1,
-      listed: { add: most, change: most },
+      listed: { add: most, change: most, move: most },
     })
     const items = shown.flatMap((group) => group.items)
     const folded = shown.flatMap(({ folds }) => folds).reduce((sum, { files, folders }) => sum + files + folders, 0)

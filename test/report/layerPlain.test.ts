@@ -7,9 +7,15 @@ import { recordedWrites, reporting } from "./recordedWrites.ts"
 import { addFile, done, planOf, remove, reportOf } from "./samples.ts"
 
 const pair = "website"
+const mode = "mirror"
 const started: SyncEvent = { _tag: "Started", pair, actions: 2, bytes: 2048 }
-const settled: SyncEvent = { _tag: "Settled", pair, outcome: done(addFile("a", 2048)) }
-const failed: SyncEvent = { _tag: "Settled", pair, outcome: { _tag: "Failed", action: remove("b\n"), message: "no\r" } }
+const settled: SyncEvent = { _tag: "Settled", pair, mode, outcome: done(addFile("a", 2048)) }
+const failed: SyncEvent = {
+  _tag: "Settled",
+  pair,
+  mode,
+  outcome: { _tag: "Failed", action: remove("b\n"), message: "no\r" },
+}
 
 describe("layerPlain", () => {
   it.effect("says when a pair starts and what fails, each on a line", () =>
@@ -36,7 +42,7 @@ describe("layerPlain", () => {
       const { write, taken } = recordedWrites()
       yield* reporting(layerPlain({ write }), (emit) =>
         Effect.gen(function*() {
-          yield* emit({ _tag: "Scanning", pair, side: "left", entries: 70 })
+          yield* emit({ _tag: "Scanning", pair, mode, side: "left", entries: 70 })
           yield* TestClock.adjust("9 seconds")
           assert.deepStrictEqual(taken(), [])
           yield* TestClock.adjust("1 second")

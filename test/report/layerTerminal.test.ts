@@ -9,11 +9,17 @@ import { recordedWrites, reporting } from "./recordedWrites.ts"
 import { addFile, done, planOf, remove, reportOf } from "./samples.ts"
 
 const pair = "website"
+const mode = "mirror"
 const MiB = 2 ** 20
 const started = { _tag: "Started", pair, actions: 4, bytes: 10 * MiB } satisfies SyncEvent
 const moved = (bytes: number) => ({ _tag: "Progress", pair, bytes }) satisfies SyncEvent
-const settled: SyncEvent = { _tag: "Settled", pair, outcome: done(addFile("a", 1)) }
-const failed: SyncEvent = { _tag: "Settled", pair, outcome: { _tag: "Failed", action: remove("b"), message: "no" } }
+const settled: SyncEvent = { _tag: "Settled", pair, mode, outcome: done(addFile("a", 1)) }
+const failed: SyncEvent = {
+  _tag: "Settled",
+  pair,
+  mode,
+  outcome: { _tag: "Failed", action: remove("b"), message: "no" },
+}
 const erase = "\r\u001b[J"
 const live = (text: string) => `\r${text}\u001b[K`
 
@@ -28,7 +34,7 @@ describe("layerTerminal", () => {
       const { layer, taken } = screen()
       yield* reporting(layer, (emit) =>
         Effect.gen(function*() {
-          yield* emit({ _tag: "Scanning", pair, side: "left", entries: 5 })
+          yield* emit({ _tag: "Scanning", pair, mode, side: "left", entries: 5 })
           yield* TestClock.adjust("100 millis")
           assert.deepStrictEqual(taken(), [live("website  looking  source 5 entries")])
 
@@ -72,7 +78,7 @@ describe("layerTerminal", () => {
       const { layer, taken } = screen()
       yield* reporting(layer, (emit) =>
         Effect.gen(function*() {
-          yield* emit({ _tag: "Scanning", pair, side: "left", entries: 5 })
+          yield* emit({ _tag: "Scanning", pair, mode, side: "left", entries: 5 })
           yield* TestClock.adjust("1 minute")
           assert.lengthOf(taken(), 1)
         }))
@@ -136,7 +142,7 @@ describe("layerTerminal", () => {
         Effect.gen(function*() {
           yield* emit(started)
           yield* emit({ ...started, pair: "other" })
-          yield* emit({ _tag: "Scanning", pair: "third", side: "right", entries: 5 })
+          yield* emit({ _tag: "Scanning", pair: "third", mode, side: "right", entries: 5 })
           yield* TestClock.adjust("100 millis")
           assert.deepStrictEqual(taken(), [
             live("2 pairs  ──────────────────────────────  0%  0 B/20 MiB  0/8 actions  and 1 more pair"),

@@ -6,14 +6,15 @@ import { progressLine, progressSentence } from "../../src/report/progressLine.ts
 import { colourStyle, inAscii, plainStyle } from "../../src/report/Style.ts"
 
 const GiB = 2 ** 30
+const mode = "mirror"
 const applying: PairProgress = {
   _tag: "Applying",
   actions: { settled: 120, failed: 0, total: 3400 },
   bytes: { done: 1.2 * GiB, total: 2.7 * GiB },
   speed: { at: 0, bytes: 0, perSecond: 35 * 2 ** 20 },
 }
-const looking: PairProgress = { _tag: "Looking", entries: { left: 12_345, right: 1 } }
-const comparing: PairProgress = { _tag: "Comparing", files: { left: { done: 3, total: 40, bytes: 2048 } } }
+const looking: PairProgress = { _tag: "Looking", mode, entries: { left: 12_345, right: 1 } }
+const comparing: PairProgress = { _tag: "Comparing", mode, files: { left: { done: 3, total: 40, bytes: 2048 } } }
 const board = (pairs: Record<string, PairProgress>): Board => new Map(Object.entries(pairs))
 const line = (pairs: Record<string, PairProgress>, columns: number) => progressLine(board(pairs), columns, plainStyle)
 

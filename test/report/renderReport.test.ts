@@ -60,9 +60,9 @@ describe("renderReport", () => {
 describe("outcomeText", () => {
   it("is red for a failure and names an unusual side", () => {
     assert.strictEqual(
-      outcomeText({ _tag: "Failed", action: remove("a"), message: "no" }, colourStyle),
+      outcomeText({ _tag: "Failed", action: remove("a"), message: "no" }, "mirror", colourStyle),
       "\u001b[31mfailed - a: no\u001b[39m",
     )
-    assert.strictEqual(outcomeText(done({ ...remove("a"), side: "left" }), style), "done - a (on the source)")
+    assert.strictEqual(outcomeText(done({ ...remove("a"), side: "left" }), "mirror", style), "done - a (on the source)")
   })
 })

@@ -7,6 +7,7 @@ import { addFile, at, changeFile, done, file, folder, planOf, remove, reportOf }
 const time = "2026-11-22T15:00:00.000Z"
 const textOf = (event: SyncEvent) => Array.from(streamLines(event, time), jsonText)
 const pair = "website"
+const mode = "mirror"
 const start = (type: string) => `{"type":"${type}","time":"${time}","pair":"website",`
 
 describe("streamLines", () => {
@@ -53,11 +54,11 @@ describe("streamLines", () => {
   })
 
   it("tell each outcome", () => {
-    assert.deepStrictEqual(textOf({ _tag: "Settled", pair, outcome: done(addFile("a", 5)) }), [
+    assert.deepStrictEqual(textOf({ _tag: "Settled", pair, mode, outcome: done(addFile("a", 5)) }), [
       `${start("apply_outcome")}"outcome":"done","verbs":["add"],"side":"right","path":"a","bytes":5,"message":null}`,
     ])
     const outcomes = (["Failed", "Stale", "Withheld"] as const).map((_tag) =>
-      textOf({ _tag: "Settled", pair, outcome: { _tag, action: remove("a"), message: "why" } })[0]
+      textOf({ _tag: "Settled", pair, mode, outcome: { _tag, action: remove("a"), message: "why" } })[0]
     )
     assert.deepStrictEqual(
       outcomes,
@@ -76,20 +77,20 @@ describe("streamLines", () => {
   it("say nothing for each bit of progress", () =>
     assert.deepStrictEqual([
       ...textOf({ _tag: "Progress", pair, bytes: 1 }),
-      ...textOf({ _tag: "Scanning", pair, side: "left", entries: 1 }),
-      ...textOf({ _tag: "Hashing", pair, side: "left", done: 1, total: 2, bytes: 3 }),
+      ...textOf({ _tag: "Scanning", pair, mode, side: "left", entries: 1 }),
+      ...textOf({ _tag: "Hashing", pair, mode, side: "left", done: 1, total: 2, bytes: 3 }),
     ], []))
 })
 
 describe("progressStreamLine", () => {
   it("tells how far a pair is", () => {
     assert.strictEqual(
-      jsonText(progressStreamLine(pair, { _tag: "Looking", entries: { left: 3 } }, time)),
+      jsonText(progressStreamLine(pair, { _tag: "Looking", mode, entries: { left: 3 } }, time)),
       `${start("scan_progress")}"entries":{"left":3}}`,
     )
     assert.strictEqual(
       jsonText(
-        progressStreamLine(pair, { _tag: "Comparing", files: { right: { done: 1, total: 2, bytes: 3 } } }, time),
+        progressStreamLine(pair, { _tag: "Comparing", mode, files: { right: { done: 1, total: 2, bytes: 3 } } }, time),
       ),
       `${start("hash_progress")}"files":{"right":{"done":1,"total":2,"bytes":3}}}`,
     )
