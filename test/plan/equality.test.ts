@@ -1,16 +1,21 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry, type File } from "../../src/domain/Entry.ts"
-import { type Comparison } from "../../src/domain/Pair.ts"
+import { type Comparison, type Mode } from "../../src/domain/Pair.ts"
 import { type Equality, equality } from "../../src/plan/equality.ts"
 import { directory, file, link, special } from "../support/entries.ts"
 
-const judge = (
+const judgeIn = (mode: Mode) =>
+(
   compare: Comparison,
   keepsTimes: boolean,
   left: Entry | undefined,
   right: Entry | undefined,
   past?: readonly [left: Entry, right: Entry],
-): Equality => equality(compare, keepsTimes, { left, right, agreed: past && { left: past[0], right: past[1] } })
+): Equality =>
+  equality({ mode, compare }, keepsTimes, { left, right, agreed: past && { left: past[0], right: past[1] } })
+
+const judge = judgeIn("mirror")
+const judgeBothWays = judgeIn("two-way")
 
 const second = 1000
 /** The source is precise to the millisecond and has ids, the target shows whole seconds and has none. */

@@ -1,11 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Comparison } from "../../src/domain/Pair.ts"
+import { type Comparison, type Mode } from "../../src/domain/Pair.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
 import { undecided } from "../../src/plan/undecided.ts"
 import { at, baseline, directory, evidence, file, problem, snapshot } from "../support/entries.ts"
 
-const asked = (parts: Partial<Evidence>, compare: Comparison = "size-and-modified") => {
-  const { left, right } = undecided(compare, evidence(parts))
+const asked = (
+  parts: Partial<Evidence>,
+  compare: Comparison = "size-and-modified",
+  mode: Mode = "mirror",
+) => {
+  const { left, right } = undecided({ mode, compare }, evidence(parts))
   return { left: left.map(([path]) => path), right: right.map(([path]) => path) }
 }
 const none = { left: [], right: [] }

@@ -7,7 +7,12 @@ const d = directory
 const f = file(1)
 
 const asked = (left: Record<string, Entry>, right: Record<string, Entry>, more: Parameters<typeof evidence>[0] = {}) =>
-  unproven({ mode: "mirror" }, evidence({ left: snapshot(left), right: snapshot(right), ...more }))
+  unproven({ mode: "mirror" }, evidence({ left: snapshot(left), right: snapshot(right), ...more })).map(
+    ({ side, path }) => {
+      assert.strictEqual(side, "left")
+      return path
+    },
+  )
 
 describe("an absence that a delete would rest on", () => {
   it("is asked for where it begins, and not below", () => {
