@@ -25,7 +25,7 @@ export const conflictsListCommand = Command.make(
       yield* say(jsonText({ name: setup.name, pairs: found }))
     } else {
       const { output } = yield* Environment
-      yield* say(renderConflicts(plans, { style: yield* styleOf(output), width: yield* output.columns }))
+      yield* say(renderConflicts(plans, { style: yield* styleOf(output) }))
     }
     const isAny = plans.some(({ conflicts }) => conflicts.length > 0)
     yield* endWith(worst([...codes, ...(isAny ? [ExitCode.conflicts] : [])]))

@@ -32,7 +32,7 @@ export const conflictsShowCommand = Command.make(
       yield* say(jsonText({ name: setup.name, pairs: shown }))
     } else {
       const { output } = yield* Environment
-      yield* say(renderConflicts(found, { style: yield* styleOf(output), width: yield* output.columns }))
+      yield* say(renderConflicts(found, { style: yield* styleOf(output) }))
     }
     yield* endWith(worst([...codes, ExitCode.conflicts]))
   }),

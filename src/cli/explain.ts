@@ -3,9 +3,9 @@ import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { type FilterRule } from "../domain/filter/FilterRule.ts"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
-import { type Pair } from "../domain/Pair.ts"
+import { type Conflicts, type Pair } from "../domain/Pair.ts"
 import { isWithin, type RelPath } from "../domain/RelPath.ts"
-import { roleOf, sides } from "../domain/Side.ts"
+import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { previewPair } from "../engine/preparePair.ts"
 import { changesOf, symbols } from "../report/Change.ts"
 import { describeEntry } from "../report/describeEntry.ts"
@@ -41,6 +41,7 @@ interface Facts {
   readonly pair: string
   readonly path: string
   readonly filter: string
+  readonly conflicts: string | undefined // two-way pairs only
   readonly baseline: string
   readonly plan: ReadonlyArray<string>
 }
@@ -49,6 +50,7 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
   const memory = yield* (yield* StateStore).load(pair.name)
   const agreed = memory.baseline.get(path)
   const { plan } = yield* previewPair(pair)
+  const nameOf = (side: Side) => roleOf(pair.mode, side)
   const told = [
     ...changesOf(plan.actions).filter((change) => change.path === path)
       .map(({ kind, before, after }) =>
@@ -56,17 +58,18 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
       ),
     ...plan.conflicts.filter((conflict) => isWithin(conflict.path, path)).map(({ reason }) => `! conflict: ${reason}`),
     ...plan.problems.filter((problem) => problem.path === undefined || isWithin(problem.path, path))
-      .map(({ side, message }) => `left alone: ${message} (${roleOf(pair.mode, side)})`),
+      .map(({ side, message }) => `left alone: ${message} (${nameOf(side)})`),
     ...plan.skipped.filter((skipped) => isWithin(skipped.path, path))
-      .map(({ side, kind }) => `skipped: a ${kind.toLowerCase()} on the ${roleOf(pair.mode, side)}`),
+      .map(({ side, kind }) => `skipped: a ${kind.toLowerCase()} on the ${nameOf(side)}`),
   ]
   return {
     pair: pair.name,
     path,
     filter: `as a file: ${verdict(pair, path, false)}; as a folder: ${verdict(pair, path, true)}`,
+    conflicts: pair.mode === "two-way" ? policyOn(pair.conflicts, path) : undefined,
     baseline: agreed === undefined
       ? "nothing is remembered of it"
-      : sides.map((side) => `${roleOf(pair.mode, side)} ${describeEntry(agreed[side])}`).join(", "),
+      : sides.map((side) => `${nameOf(side)} ${describeEntry(agreed[side])}`).join(", "),
     plan: told.length === 0 ? ["nothing is to be done"] : told,
   } satisfies Facts
 })
@@ -78,15 +81,25 @@ const verdict = (pair: Pair, path: RelPath, isDirectory: boolean): string => {
   return `${meaning} (${decided})`
 }
 
+const policyOn = ({ policy, rules }: Conflicts, path: RelPath): string => {
+  const globs = rules.map(({ match }) => ({ _tag: "Include" as const, glob: match }))
+  const { rule } = makeFilter(globs).scopeOf(path, false)
+  const found = rule === undefined ? undefined : rules[rule]
+  const { againstDelete, loser, resolve } = found?.policy ?? policy
+  const decided = rule === undefined || found === undefined ? "no rule matches" : `rule ${rule + 1}, ${found.match}`
+  return `resolve ${resolve}, loser ${loser}, againstDelete ${againstDelete} (${decided})`
+}
+
 const spell = (rule: FilterRule | undefined): string => {
   if (rule?._tag === "Include") return `include ${rule.glob}`
   return rule?._tag === "Exclude" ? `exclude ${rule.glob}` : rule?._tag ?? "?"
 }
 
-const sentences = ({ pair, path, filter, baseline, plan }: Facts): string =>
+const sentences = ({ pair, path, filter, conflicts, baseline, plan }: Facts): string =>
   [
     `${printable(path)} in pair ${pair}`,
     `  filter    ${printable(filter)}`,
+    ...(conflicts === undefined ? [] : [`  conflicts ${printable(conflicts)}`]),
     `  baseline  ${baseline}`,
     ...plan.map((line) => `  plan      ${printable(line)}`),
   ].join("\n")

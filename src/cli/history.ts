@@ -2,7 +2,9 @@
 import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { jsonText } from "../report/json.ts"
-import { historyDocument, renderHistory, renderRun } from "../report/renderHistory.ts"
+import { historyDocument, runDocument } from "../report/historyDocument.ts"
+import { renderHistory } from "../report/renderHistory.ts"
+import { renderRun } from "../report/renderRun.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
@@ -48,8 +50,7 @@ export const historyCommand = Command.make(
     const look = { style: yield* styleOf(output), width: yield* output.columns }
     const isJson = yield* globals.Json
     if (Option.isNone(run)) {
-      const runs = all.flat().toSorted((a, b) => b.started - a.started)
-      return yield* say(isJson ? jsonText(runs.map(historyDocument)) : renderHistory(runs, look))
+      return yield* say(isJson ? jsonText(historyDocument(all.flat())) : renderHistory(all.flat(), look))
     }
     const found = all.flat().find((each) => each.run === run.value)
     if (found === undefined) {
@@ -58,6 +59,6 @@ export const historyCommand = Command.make(
         message: `Error: no run "${run.value}" is remembered. List them: syncfile history`,
       })
     }
-    yield* say(isJson ? jsonText(historyDocument(found)) : renderRun(found, look))
+    yield* say(isJson ? jsonText(runDocument(found)) : renderRun(found, look))
   }),
 ).pipe(Command.withDescription("Show past runs and what they did"))

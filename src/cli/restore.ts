@@ -11,7 +11,8 @@ import { openSides } from "../engine/Sides.ts"
 import { printable } from "../report/escape.ts"
 import { formatTime } from "../report/formatTime.ts"
 import { jsonText } from "../report/json.ts"
-import { renderVersions, versionDocument } from "../report/renderVersions.ts"
+import { renderVersions } from "../report/renderVersions.ts"
+import { versionDocuments } from "../report/versionDocument.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { approve } from "./approve.ts"
 import { Environment } from "./Environment.ts"
@@ -94,12 +95,17 @@ interface Chosen extends Omit<Found, "versions"> {
 }
 
 const listed = Effect.fnUntraced(function*(found: ReadonlyArray<Found>) {
-  const versions = found.flatMap(({ pair, versions }) =>
-    versions.map((version) => ({ pair: pair.name, mode: pair.mode, ...version }))
-  )
-  if (yield* globals.Json) return yield* say(jsonText(versions.map(versionDocument)))
+  if (yield* globals.Json) {
+    return yield* say(jsonText(found.map(({ pair, versions }) => ({ pair: pair.name, versions: versionDocuments(versions) }))))
+  }
   const { output } = yield* Environment
-  yield* say(renderVersions(versions, { style: yield* styleOf(output), width: yield* output.columns }))
+  const style = yield* styleOf(output)
+  const several = found.filter(({ versions }) => versions.length > 0)
+  if (several.length === 0) return yield* say(renderVersions([], { mode: "two-way", style }))
+  for (const { pair, versions } of several) {
+    if (found.length > 1) yield* say(style.bold(printable(pair.name)))
+    yield* say(renderVersions(versions, { mode: pair.mode, style }))
+  }
 })
 
 /** The newest, or that of one run. A path that two pairs have is restored in none of them by guessing. */
@@ -127,8 +133,8 @@ const choose = (
 
 const refuse = (message: string) => Effect.fail(new Failure({ code: ExitCode.failed, message: `Error: ${message}` }))
 
-const sentence = ({ mode }: Pair, { path, side, run, started }: Version): string =>
-  `${printable(path)} on the ${roleOf(mode, side)}, as it was before run ${run} (${formatTime(started)})`
+const sentence = ({ mode }: Pair, { path, side, run, at }: Version): string =>
+  `${printable(path)} on the ${roleOf(mode, side)}, as it was before run ${run} (${formatTime(at)})`
 
 const restore = Effect.fnUntraced(function*({ pair, sides, version }: Chosen) {
   const state = yield* StateStore

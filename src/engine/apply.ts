@@ -55,7 +55,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     if (outcome._tag === "Done") {
       yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])
     } else trouble.note(outcome)
-    yield* reporter.emit({ _tag: "Settled", pair: plan.pair, outcome })
+    yield* reporter.emit({ _tag: "Settled", pair: plan.pair, mode: plan.mode, outcome })
   })
   for (const phase of phases(plan.actions)) {
     yield* Effect.forEach(phase, take, { concurrency, discard: true })

@@ -14,7 +14,7 @@ export interface Version {
   readonly kept: RelPath // in the backup folder
   readonly file: File
   readonly run: string
-  readonly started: number // of the run that put it there, milliseconds since the epoch
+  readonly at: number // when the run began that put it there, milliseconds since the epoch
 }
 
 const looksAtOnce = 32
@@ -25,7 +25,7 @@ export const findVersions = Effect.fn("findVersions")(function*(path: RelPath, s
     const { backup } = sides[side]
     return backup === undefined ? Effect.succeed([]) : versionsOn(side, path, backup)
   })
-  return found.flat().toSorted((a, b) => b.started - a.started)
+  return found.flat().toSorted((a, b) => b.at - a.at)
 })
 
 const versionsOn = Effect.fnUntraced(function*(side: Side, path: RelPath, backup: Endpoint) {
@@ -39,7 +39,7 @@ const versionsOn = Effect.fnUntraced(function*(side: Side, path: RelPath, backup
       const kept = keptPath(name, path)
       return Effect.map(
         backup.stat(kept),
-        (file) => file?._tag === "File" ? [{ side, path, kept, file, ...folder }] : [],
+        (file) => file?._tag === "File" ? [{ side, path, kept, file, run: folder.run, at: folder.started }] : [],
       )
     },
     { concurrency: looksAtOnce },

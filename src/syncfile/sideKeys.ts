@@ -8,9 +8,9 @@ export const isTwoWay = (written: Loose<WrittenPair>): written is Loose<WrittenT
   written.mode === "two-way"
   || (written.mode === undefined && "left" in written && (written.left ?? written.right) !== undefined)
 
-export type SideKey = Side | ReturnType<typeof roleOf>
+export type SideKey = ReturnType<typeof roleOf>
 
-export const keyOf = (side: Side, isTwoWay: boolean): SideKey => (isTwoWay ? side : roleOf(side))
+export const keyOf = (side: Side, isTwoWay: boolean): SideKey => roleOf(isTwoWay ? "two-way" : "mirror", side)
 
 /** The same for sentences. */
-export const nameOf = (side: Side, isTwoWay: boolean): string => (isTwoWay ? `${side} side` : roleOf(side))
+export const nameOf = (side: Side, isTwoWay: boolean): string => (isTwoWay ? `${side} side` : roleOf("mirror", side))

@@ -88,9 +88,9 @@ const mortalState = (isDead: () => boolean): Layer.Layer<StateStore> =>
       ...store,
       begin: (beginning) =>
         Effect.map(store.begin(beginning), (run): Run => ({
-          id: run.id,
+          ...run,
           settle: (settled) => Effect.suspend(() => isDead() ? Effect.void : run.settle(settled)),
-          finish: (outcome, summary) => Effect.suspend(() => isDead() ? Effect.void : run.finish(outcome, summary)),
+          finish: (ending) => Effect.suspend(() => isDead() ? Effect.void : run.finish(ending)),
         })),
     })),
   ).pipe(Layer.provide(layerMemory))
