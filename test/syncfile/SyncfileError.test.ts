@@ -7,7 +7,7 @@ describe("SyncfileError", () => {
     const text = "version: 1\nname: feeds\npairs:\n  p:\n    mode: miror\n    source: ./a\n    target: b\n"
     assert.strictEqual(
       errorOf(text).message,
-      `syncfile.yaml:5:11: \`mode\` must be \`copy\` or \`mirror\`, not \`miror\`
+      `syncfile.yaml:5:11: \`mode\` must be \`copy\`, \`mirror\` or \`two-way\`, not \`miror\`
   4 |   p:
   5 |     mode: miror
     |           ^^^^^
