@@ -23,7 +23,7 @@ describe("what goes over the line", () => {
       const { endpoint } = yield* openOn(yield* server)
       yield* save(endpoint, "first", text("text"))
       const sent = yield* requestsSent
-      for (const old of [gone, checked]) {
+      for (const old of [gone, checked, kept("run/file")]) {
         yield* save(endpoint, `${old._tag}`, text("text"), { old })
         assert.strictEqual(sent.splice(0).join(" "), `${sending} close rename`)
       }
