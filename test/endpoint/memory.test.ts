@@ -99,8 +99,9 @@ const lost = new EndpointError({
 /** Lets something happen right before a step, the first time it comes. */
 const once = (memory: MemoryWorld, wanted: Moment, happen: () => EndpointError | void) => {
   let isDue = true
-  memory.before = (moment) => {
-    if (moment !== wanted || !isDue) return undefined
+  const { before } = memory
+  memory.before = (moment, path) => {
+    if (moment !== wanted || !isDue) return before(moment, path)
     isDue = false
     return happen() ?? undefined
   }
