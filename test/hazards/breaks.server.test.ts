@@ -52,7 +52,7 @@ describe("a connection that is cut", () => {
         yield* applied
         const requests = (yield* server.requests).length
         let number = 1
-        for (const at of spread(requests, 7)) {
+        for (const at of spread(requests, 5)) {
           number += 1
           const before = contentsOf(readTree(here))
           assert.deepStrictEqual(contentsOf(readTree(target)), before)
@@ -87,7 +87,7 @@ describe("a connection that is cut", () => {
         yield* server.arm()
         yield* applied
         const requests = (yield* server.requests).length
-        for (const [index, at] of spread(requests, 6).entries()) {
+        for (const [index, at] of spread(requests, 5).entries()) {
           const before = contentsOf(readTree(source))
           putVersion(source, index + 1)
           const after = contentsOf(readTree(source))
