@@ -36,6 +36,12 @@ const fileFive = bothKept(
   version("This file is newer and not equal to 5L\n", "2001-01-02"),
 )
 
+/** What rclone calls its copies of file1.txt in the case "resolve". */
+const rclonesCopies = Object.fromEntries(
+  ["dinosaur1", "apple1", "apple2", "cloud1", "local1", ".path1", ".path2", "path2"]
+    .map((suffix) => [`file1.txt.${suffix}`, undefined]),
+)
+
 /** Everything in which this program deliberately does something else. A case that has no row differs in nothing. */
 const expectations: Readonly<Record<string, Expected>> = {
   backupdir: {
@@ -103,11 +109,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       both: {
         "file1.txt": version(oneL, "2004-07-25"),
         "file2.txt": version(oneL, "2006-03-04"),
-        ...Object.fromEntries(
-          ["dinosaur1", "apple1", "apple2", "cloud1", "local1", ".path1", ".path2", "path2"].map((
-            end,
-          ) => [`file1.txt.${end}`, undefined]),
-        ),
+        ...rclonesCopies,
       },
     }],
   },
@@ -123,11 +125,7 @@ const expectations: Readonly<Record<string, Expected>> = {
         "file1.conflict-left-2001-08-26T0000.txt": fresh(oneL, "2001-08-26"),
         "file1.conflict-right-2004-07-23T0000.txt": fresh(oneR, "2004-07-23"),
         "file1.conflict-right-2004-07-23T0000-2.txt": fresh(oneR, "2004-07-23"),
-        ...Object.fromEntries(
-          ["dinosaur1", "apple1", "apple2", "cloud1", "local1", ".path1", ".path2", "path2"].map((
-            end,
-          ) => [`file1.txt.${end}`, undefined]),
-        ),
+        ...rclonesCopies,
       },
     }],
   },
@@ -148,8 +146,10 @@ const expectations: Readonly<Record<string, Expected>> = {
         reason: "the listing is the one before the last run, which is refused; the folder was emptied and stays so",
         right: Object.fromEntries(
           [
-            ...["RCLONE_TEST", "file1.txt", "file2.txt", "file3.txt", "file4.txt", "file5.txt", "file6.txt"],
-            ...["file7.txt", "file3.conflict-right-2002-02-02T0000.txt", "file5.conflict-right-1999-09-09T0000.txt"],
+            "RCLONE_TEST",
+            ...[1, 2, 3, 4, 5, 6, 7].map((number) => `file${number}.txt`),
+            "file3.conflict-right-2002-02-02T0000.txt",
+            "file5.conflict-right-1999-09-09T0000.txt",
           ].map((path) => [path, undefined]),
         ),
       },
@@ -165,6 +165,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     differences: [{
       reason:
         "a size that changed is a change: there is no ignore-size. Times and sizes are what compare-all comes down to",
+      both: { "file1.txt": version(newer, "2023-08-26") }, // the listing leaves open which text of this size
     }],
   },
 }

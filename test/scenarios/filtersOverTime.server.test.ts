@@ -7,7 +7,7 @@ import { sshd } from "../support/servers/sshd.ts"
 import { sharedServer } from "../support/sharedServer.ts"
 import { linesOfType } from "./support/said.ts"
 import { writeTree } from "./support/tree.ts"
-import { applied, inStep, twoFolders, type TwoFolders } from "./support/twoFolders.ts"
+import { applied, inStep, type TwoFolders, twoFolders } from "./support/twoFolders.ts"
 import { backupOf, keptIn } from "./support/usersTree.ts"
 
 const patience = 300_000
@@ -66,7 +66,9 @@ describe.each(wheres)("filters between $name", ({ right }) => {
       folders.settle({ limits, filters })
       yield* applyWithoutDeletes(folders, 0)
       for (const gone of ["logs/a.log", "logs/g.log"]) rmSync(join(folders.left, gone))
-      for (const gone of ["logs/b.log", "logs/g.log", "logs/deep"]) rmSync(join(folders.right, gone), { recursive: true })
+      for (const gone of ["logs/b.log", "logs/g.log", "logs/deep"]) {
+        rmSync(join(folders.right, gone), { recursive: true })
+      }
       writeTree(folders.left, { "logs/c.log": "edited on the left, and longer than it was before" })
       for (const side of ["left", "right"] as const) {
         writeTree(folders[side], { "logs/d.log": `edited on the ${side}, and longer than it was before` })
@@ -85,24 +87,30 @@ describe.each(wheres)("filters between $name", ({ right }) => {
       assert.deepStrictEqual(left, { ...union, ...differing("left") })
       assert.deepStrictEqual(there, { ...union, ...differing("right") })
 
-      yield* folders.run("conflicts", "resolve", "--keep", "left")
-      yield* applied(folders, 0)
+      const resolved = yield* folders.run("conflicts", "resolve", "--keep", "left", "--auto-approve")
+      assert.strictEqual(resolved.exitCode, 0, resolved.stdout + resolved.stderr)
       yield* inStep(folders, left)
     }).pipe(Effect.scoped), patience)
 
-  it.live("a folder that holds something out of sight stays where it was deleted on the other side", () =>
-    Effect.gen(function*() {
-      const folders = yield* twoFolders({ left: undefined, right: yield* right })
-      for (const side of ["left", "right"] as const) writeTree(folders[side], { "anchor.txt": "", "mixed/seen.txt": "seen" })
-      folders.settle({ limits, filters: [{ exclude: "*.tmp" }] })
-      yield* applied(folders, 0)
-      writeTree(folders.right, { "mixed/hidden.tmp": "never in step" })
-      rmSync(join(folders.left, "mixed"), { recursive: true })
-      yield* applied(folders, 0)
-      assert.deepStrictEqual(folders.trees().right, { "anchor.txt": "", "mixed/hidden.tmp": "never in step" })
+  it.live(
+    "a folder that holds something out of sight stays where it was deleted on the other side",
+    () =>
+      Effect.gen(function*() {
+        const folders = yield* twoFolders({ left: undefined, right: yield* right })
+        for (const side of ["left", "right"] as const) {
+          writeTree(folders[side], { "anchor.txt": "", "mixed/seen.txt": "seen" })
+        }
+        folders.settle({ limits, filters: [{ exclude: "*.tmp" }] })
+        yield* applied(folders, 0)
+        writeTree(folders.right, { "mixed/hidden.tmp": "never in step" })
+        rmSync(join(folders.left, "mixed"), { recursive: true })
+        yield* applied(folders, 0)
+        assert.deepStrictEqual(folders.trees().right, { "anchor.txt": "", "mixed/hidden.tmp": "never in step" })
 
-      folders.settle({ limits })
-      yield* applied(folders, 0)
-      yield* inStep(folders, { "anchor.txt": "", "mixed/hidden.tmp": "never in step" })
-    }).pipe(Effect.scoped), patience)
+        folders.settle({ limits })
+        yield* applied(folders, 0)
+        yield* inStep(folders, { "anchor.txt": "", "mixed/hidden.tmp": "never in step" })
+      }).pipe(Effect.scoped),
+    patience,
+  )
 })

@@ -8,13 +8,18 @@ import { sharedServer } from "../support/sharedServer.ts"
 import { type Ended } from "./support/cli.ts"
 import { linesOfType } from "./support/said.ts"
 import { type Tree, writeTree } from "./support/tree.ts"
-import { applied, inStep, rebuilt, twoFolders, type TwoFolders } from "./support/twoFolders.ts"
+import { applied, inStep, rebuilt, type TwoFolders, twoFolders } from "./support/twoFolders.ts"
 
 const patience = 300_000
 
 /** Many files, so that no limit on deletes stands in for what is asked here. */
 const crowd: Tree = Object.fromEntries(Array.from({ length: 40 }, (_, number) => [`crowd/${number}.txt`, `${number}`]))
-const yesterday: Tree = { ...crowd, "edited.txt": "yesterday's", "gone.txt": "deleted today", "old/name.txt": "renamed" }
+const yesterday: Tree = {
+  ...crowd,
+  "edited.txt": "yesterday's",
+  "gone.txt": "deleted today",
+  "old/name.txt": "renamed",
+}
 const server = sharedServer(sshd())
 
 /**
@@ -26,7 +31,10 @@ const afterADay = Effect.gen(function*() {
   writeTree(folders.left, yesterday)
   folders.settle()
   yield* applied(folders, 0)
-  const copies = { right: join(folders.folder, "server of yesterday"), state: join(folders.folder, "state of yesterday") }
+  const copies = {
+    right: join(folders.folder, "server of yesterday"),
+    state: join(folders.folder, "state of yesterday"),
+  }
   copy(folders.right, copies.right)
   copy(join(folders.folder, ".syncfile"), copies.state)
 
@@ -51,7 +59,9 @@ const putBack = (folder: string, from: string): void => {
 /** Every path that was there on a side still is, with the text that it had. */
 const assertNothingLost = (before: ReturnType<TwoFolders["trees"]>, now: ReturnType<TwoFolders["trees"]>): void => {
   for (const side of ["left", "right"] as const) {
-    for (const [path, text] of Object.entries(before[side])) assert.strictEqual(now[side][path], text, `${side} ${path}`)
+    for (const [path, text] of Object.entries(before[side])) {
+      assert.strictEqual(now[side][path], text, `${side} ${path}`)
+    }
   }
 }
 
@@ -81,9 +91,8 @@ describe("a server that was put back to yesterday's copy", () => {
       assertNothingLost(before, folders.trees())
       assert.deepStrictEqual(Object.keys(folders.trees().left), Object.keys(folders.trees().right))
 
-      const resolved = yield* folders.run("conflicts", "resolve", "--keep", "left", "edited.txt")
+      const resolved = yield* folders.run("conflicts", "resolve", "--keep", "left", "edited.txt", "--auto-approve")
       assert.strictEqual(resolved.exitCode, 0, resolved.stdout + resolved.stderr)
-      yield* applied(folders, 0)
       yield* inStep(folders, { ...before.right, ...before.left })
     }).pipe(Effect.scoped), patience)
 
@@ -103,20 +112,24 @@ describe("a server that was put back to yesterday's copy", () => {
 })
 
 describe("a state that was put back to yesterday's copy", () => {
-  it.live("makes nothing of today be deleted or come back, and rebuilding it is all that is needed", () =>
-    Effect.gen(function*() {
-      const folders = yield* afterADay
-      putBack(join(folders.folder, ".syncfile"), folders.copies.state)
-      const before = folders.trees()
-      const halted = yield* applied(folders, 5)
-      assertTells(halted, /\b(?:older|put back|restored)\b/u, /\bstate\b/u, /state rebuild/u)
-      assert.deepStrictEqual(folders.trees(), before)
+  it.live(
+    "makes nothing of today be deleted or come back, and rebuilding it is all that is needed",
+    () =>
+      Effect.gen(function*() {
+        const folders = yield* afterADay
+        putBack(join(folders.folder, ".syncfile"), folders.copies.state)
+        const before = folders.trees()
+        const halted = yield* applied(folders, 5)
+        assertTells(halted, /\b(?:older|put back|restored)\b/u, /\bstate\b/u, /state rebuild/u)
+        assert.deepStrictEqual(folders.trees(), before)
 
-      yield* rebuilt(folders)
-      assert.deepStrictEqual(yield* plannedDeletes(folders), [])
-      yield* applied(folders, 0)
-      yield* inStep(folders, before.left)
-    }).pipe(Effect.scoped), patience)
+        yield* rebuilt(folders)
+        assert.deepStrictEqual(yield* plannedDeletes(folders), [])
+        yield* applied(folders, 0)
+        yield* inStep(folders, before.left)
+      }).pipe(Effect.scoped),
+    patience,
+  )
 
   it.live("does not take what was deleted and made anew today for something to delete", () =>
     Effect.gen(function*() {
@@ -132,13 +145,17 @@ describe("a state that was put back to yesterday's copy", () => {
       yield* inStep(folders, { ...before.right, ...before.left })
     }).pipe(Effect.scoped), patience)
 
-  it.live("that is lost altogether is first contact: equal files are adopted, and nothing is deleted", () =>
-    Effect.gen(function*() {
-      const folders = yield* afterADay
-      writeTree(folders.right, { "only here.txt": "right" })
-      rmSync(join(folders.folder, ".syncfile"), { recursive: true })
-      const before = folders.trees()
-      yield* applied(folders, 0)
-      yield* inStep(folders, { ...before.right, ...before.left })
-    }).pipe(Effect.scoped), patience)
+  it.live(
+    "that is lost altogether is first contact: equal files are adopted, and nothing is deleted",
+    () =>
+      Effect.gen(function*() {
+        const folders = yield* afterADay
+        writeTree(folders.right, { "only here.txt": "right" })
+        rmSync(join(folders.folder, ".syncfile"), { recursive: true })
+        const before = folders.trees()
+        yield* applied(folders, 0)
+        yield* inStep(folders, { ...before.right, ...before.left })
+      }).pipe(Effect.scoped),
+    patience,
+  )
 })

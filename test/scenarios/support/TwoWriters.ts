@@ -22,6 +22,13 @@ export class TwoWriters {
     this.#random = random
   }
 
+  /** From now on only these have to be anywhere: the others have been seen in a backup, and need not be looked for again. */
+  countOnly(texts: ReadonlySet<string>): void {
+    for (const side of sides) {
+      for (const [path, text] of this.#live[side]) if (!texts.has(text)) this.#live[side].delete(path)
+    }
+  }
+
   /** What may not be lost, each text with where it was written. */
   get counting(): ReadonlyArray<{ readonly side: Side; readonly path: string; readonly text: string }> {
     return sides.flatMap((side) => Array.from(this.#live[side], ([path, text]) => ({ side, path, text })))
@@ -32,21 +39,22 @@ export class TwoWriters {
     const path = `folder ${this.#below(folders)}/${this.#below(names)}${this.#random() < 0.3 ? ".both" : ""}`
     const kind = this.#random()
     if (kind < 0.75) return this.write(side, path, kind < 0.4)
-    return kind < 0.9 ? this.remove(side, path) : this.rename(side, path, `folder ${this.#below(folders)}/${this.#count++}`)
+    return kind < 0.9
+      ? this.remove(side, path)
+      : this.rename(side, path, `folder ${this.#below(folders)}/${this.#count++}`)
   }
 
   /** As simple programs do it, into the file that is there; or as careful ones do, beside it and then over it. */
   write(side: Side, path: string, isInPlace: boolean): void {
-    const text = `${side} ${this.#count++} `.padEnd(this.#random() < 0.1 ? 200_000 : 300, "text ")
+    const text = `${side} ${this.#count++} `.padEnd(this.#random() < 0.05 ? 200_000 : 300, "text ")
     const place = join(this.#roots[side], path)
-    mkdirSync(dirname(place), { recursive: true })
-    if (isInPlace) {
-      writeFileSync(place, text)
-    } else {
-      const draft = join(this.#roots[side], "..", `draft on the ${side}`) // out of sight of both
-      writeFileSync(draft, text)
-      renameSync(draft, place)
+    const draft = join(this.#roots[side], "..", `draft on the ${side}`) // out of sight of both
+    if (!isInPlace) writeFileSync(draft, text)
+    const isWritten = () => {
+      mkdirSync(dirname(place), { recursive: true })
+      return isThere(() => isInPlace ? writeFileSync(place, text) : renameSync(draft, place))
     }
+    while (!isWritten()); // a run may just have deleted the folder
     this.#live[side].set(path, text)
   }
 
@@ -84,7 +92,7 @@ export class TwoWriters {
   }
 }
 
-/** It may be gone: a run may have deleted it. */
+/** Whether it could be done: what it is about may be gone. */
 const isThere = (work: () => void): boolean => {
   try {
     work()

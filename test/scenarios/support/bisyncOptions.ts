@@ -40,11 +40,10 @@ export const optionsOf = (
 type Side = "left" | "right"
 
 /** Those that are not looked at below change nothing here: the table of differences says why. */
-const known: ReadonlySet<string> = new Set([
-  ...["resync", "dry-run", "force", "max-delete", "filters-file", "backupdir1", "backupdir2"],
-  ...["conflict-resolve", "conflict-loser", "checksum", "nomodtime", "size-only", "compare-all"],
-  ...["conflict-suffix", "check-access", "create-empty-src-dirs", "ignore-size"],
-])
+const known: ReadonlySet<string> = new Set(
+  ("resync dry-run force max-delete filters-file backupdir1 backupdir2 conflict-resolve conflict-loser checksum nomodtime "
+    + "size-only compare-all conflict-suffix check-access create-empty-src-dirs ignore-size").split(" "),
+)
 
 /** Without a winner rclone keeps both versions, each under a new name; here the left one keeps the old name. */
 const resolutions: Readonly<Record<string, string>> = {

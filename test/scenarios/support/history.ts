@@ -80,7 +80,11 @@ class Playing {
     if (path === undefined) return
     const holding = this[side].held.get(path)
     if (kind < 0.75) return holding === "folder" ? this.#do(side, { _tag: "Remove", path }) : this.write(side, path)
-    if (kind < 0.8) return holding === "folder" ? undefined : this.#do(side, { _tag: "Touch", path, seconds: this.#tick() })
+    if (kind < 0.8) {
+      return holding === "folder"
+        ? undefined
+        : this.#do(side, { _tag: "Touch", path, seconds: this.#tick() })
+    }
     if (kind < 0.9) return this.#do(side, { _tag: "Remove", path })
     const to = this.#newPath(side)
     if (to !== path && !to.startsWith(`${path}/`)) this.#do(side, { _tag: "Rename", from: path, path: to })

@@ -62,7 +62,8 @@ export const editOnDisk = (root: string, edit: Edit): void => {
       writeFileSync(place, edit.text)
       return utimesSync(place, edit.seconds, edit.seconds)
     case "MakeFolder":
-      return void mkdirSync(place)
+      mkdirSync(place)
+      return
     case "Touch":
       return statSync(place).isFile() ? utimesSync(place, edit.seconds, edit.seconds) : undefined
     case "Remove":

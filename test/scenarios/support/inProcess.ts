@@ -16,7 +16,14 @@ import { syncfileFor, type Written } from "./syncfileFor.ts"
 /** A pair as the syncfile in `folder` would declare it, defaults and all. */
 export const pairIn = (folder: string, written: Written): Pair => {
   const { text } = syncfileFor({ pairs: { shared: written } })
-  const read = readSyncfile({ file: "syncfile.yaml", text, env: {}, folder, home: join(folder, "home") })
+  const read = readSyncfile({
+    file: "syncfile.yaml",
+    text,
+    env: {},
+    directory: folder,
+    home: join(folder, "home"),
+    ignoreFiles: () => undefined,
+  })
   if (Result.isFailure(read)) throw read.failure
   return read.success.pairs[0]!
 }

@@ -63,7 +63,7 @@ export const applied = Effect.fnUntraced(
 
 /** Forgets what was in step: the next apply meets both sides for the first time. */
 export const rebuilt = Effect.fnUntraced(function*({ run }: Pick<TwoFolders, "run">) {
-  const ended = yield* run("state", "rebuild", "shared")
+  const ended = yield* run("state", "rebuild", "shared", "--auto-approve")
   assert.strictEqual(ended.exitCode, 0, ended.stdout + ended.stderr)
 })
 

@@ -11,7 +11,4 @@ export const unison = (left: string, right: string, archive: string): Effect.Eff
   )
 
 /** Contents are compared, not guessed from sizes and times; times of files are carried over, modes are not. */
-const options = [
-  ...["-ui", "text", "-batch", "-times", "-dontchmod", "-log=false", "-confirmbigdel=false"],
-  ...["-perms", "0", "-fastcheck", "false"],
-]
+const options = "-ui text -batch -times -dontchmod -log=false -confirmbigdel=false -perms 0 -fastcheck false".split(" ")

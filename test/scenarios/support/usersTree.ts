@@ -50,3 +50,8 @@ export const keptTexts = (backup: string): ReadonlyArray<string> =>
 
 /** Where old versions go unless the syncfile says otherwise. */
 export const backupOf = (root: string): string => join(root, ".syncfile-backup")
+
+/** What a run should have been over with: parts, old versions set aside, folders of a trial. In the backup folder, too. */
+export const temporariesIn = (root: string): ReadonlyArray<string> =>
+  readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => /(?:^|\/)\.syncfile-(?!backup$|mark-)[^/]*$/u.test(path))
