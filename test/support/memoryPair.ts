@@ -64,7 +64,7 @@ export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
     isDead: false,
     layer: Layer.mergeAll(
       Layer.succeed(Endpoints, {
-        open: ({ path }) => Effect.succeed(memoryEndpoint(path === "/left" ? left : right)),
+        open: ({ path }, options) => Effect.succeed(memoryEndpoint(path === "/left" ? left : right, options)),
       }),
       mortalState(() => both.isDead),
       Layer.succeed(Reporter, { emit: (event) => Effect.sync(() => void events.push(event)) }),
@@ -145,6 +145,10 @@ const changing: ReadonlySet<Moment> = new Set([
   "set-aside",
   "publish",
   "clear-aside",
+  "bring-back",
+  "make-backup",
+  "rename",
+  "put-back",
   "make-directory",
   "remove",
   "recover",

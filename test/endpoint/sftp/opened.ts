@@ -6,12 +6,12 @@ import { backupFolder } from "../../../src/domain/temporaries.ts"
 import { Probes } from "../../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { openSftpEndpoint } from "../../../src/endpoint/sftp/openSftpEndpoint.ts"
-import { Session } from "../../../src/endpoint/sftp/Session.ts"
 import { delayProxy } from "../../support/network/delayProxy.ts"
 import { throughProxy } from "../../support/network/throughProxy.ts"
 import { remoteOf } from "../../support/remoteOf.ts"
 import { type SftpServer } from "../../support/servers/SftpServer.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
+import { watchRequests } from "./watchRequests.ts"
 
 let places = 0
 
@@ -43,27 +43,17 @@ export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer) 
 })
 
 /** The names of all requests that go out from now on, until the scope closes. */
-export const requestsSent = Effect.map(
-  Effect.acquireRelease(
-    Effect.sync(() => {
-      const { send } = Session.prototype
-      const sent: Array<string> = []
-      Session.prototype.send = function(operation, path, request, done) {
-        const watched: typeof request = (sftp, reply) => {
-          const noting = new Proxy(sftp, {
-            get: (target, name) => {
-              sent.push(String(name))
-              const method: unknown = Reflect.get(target, name)
-              return typeof method === "function" ? method.bind(target) : method
-            },
-          })
-          request(noting, reply)
-        }
-        send.call(this, operation, path, watched, done)
-      }
-      return { sent, send }
-    }),
-    ({ send }) => Effect.sync(() => void (Session.prototype.send = send)),
-  ),
-  ({ sent }) => sent,
-)
+export const requestsSent = Effect.suspend(() => {
+  const sent: Array<string> = []
+  const watch = watchRequests((_, request) => (sftp, reply) => {
+    const noting = new Proxy(sftp, {
+      get: (target, name) => {
+        sent.push(String(name))
+        const method: unknown = Reflect.get(target, name)
+        return typeof method === "function" ? method.bind(target) : method
+      },
+    })
+    request(noting, reply)
+  })
+  return Effect.as(watch, sent)
+})

@@ -24,7 +24,7 @@ describe("what goes over the line", () => {
       yield* save(endpoint, "first", text("text"))
       const sent = yield* requestsSent
       for (const old of [gone, checked, kept("run/file")]) {
-        yield* save(endpoint, `${old._tag}`, text("text"), { old })
+        yield* save(endpoint, old._tag, text("text"), { old })
         assert.strictEqual(sent.splice(0).join(" "), `${sending} close rename`)
       }
     }))
