@@ -56,6 +56,7 @@ export class SftpConversation {
   readonly #answering: Answering
   readonly #opened = new Map<string, Opened>()
   #handles = 0
+  #isOver = false
 
   constructor(wire: Wire, tree: SftpTree, answering: Answering) {
     this.#wire = wire
@@ -68,9 +69,12 @@ export class SftpConversation {
   }
 
   #answer(request: Omit<Asked, "nth">, behave: () => Buffer): void {
+    if (this.#isOver) return // what was sent before the client knew
     const answer = this.#answering(request, behave)
-    if (answer === "hang up") this.#wire.hangUp()
-    else if (answer !== "silence") this.#wire.send(answer)
+    if (answer === "hang up") {
+      this.#isOver = true
+      this.#wire.hangUp()
+    } else if (answer !== "silence") this.#wire.send(answer)
   }
 
   #on(type: RequestType, behave: (id: number, path: string, more: unknown) => Buffer): void {
