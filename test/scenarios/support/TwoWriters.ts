@@ -29,9 +29,9 @@ export class TwoWriters {
     }
   }
 
-  /** What may not be lost, each text with where it was written. */
-  get counting(): ReadonlyArray<{ readonly side: Side; readonly path: string; readonly text: string }> {
-    return sides.flatMap((side) => Array.from(this.#live[side], ([path, text]) => ({ side, path, text })))
+  /** What may not be lost. */
+  get counting(): ReadonlyArray<string> {
+    return sides.flatMap((side) => [...this.#live[side].values()])
   }
 
   edit(): void {
@@ -46,7 +46,8 @@ export class TwoWriters {
 
   /** As simple programs do it, into the file that is there; or as careful ones do, beside it and then over it. */
   write(side: Side, path: string, isInPlace: boolean): void {
-    const text = `${side} ${this.#count++} `.padEnd(this.#random() < 0.05 ? 200_000 : 300, "text ")
+    const length = (this.#random() < 0.05 ? 200_000 : 300) + (side === "left" ? 1 : 0) // no two of a size in one second
+    const text = `${side} ${this.#count++} `.padEnd(length, "text ")
     const place = join(this.#roots[side], path)
     const draft = join(this.#roots[side], "..", `draft on the ${side}`) // out of sight of both
     if (!isInPlace) writeFileSync(draft, text)

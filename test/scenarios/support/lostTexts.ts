@@ -2,13 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** Those that none of the folders holds as a whole file: under whatever name, hidden or not. */
-export const lostTexts = <A extends { readonly text: string }>(
-  wanted: ReadonlyArray<A>,
-  folders: ReadonlyArray<string>,
-): ReadonlyArray<A> => {
+/** Those that none of the folders holds as a whole file, under whatever name, hidden or not: their beginnings. */
+export const lostTexts = (wanted: ReadonlyArray<string>, folders: ReadonlyArray<string>): ReadonlyArray<string> => {
   const found = new Set(folders.flatMap(textsIn))
-  return wanted.filter(({ text }) => !found.has(text))
+  return wanted.filter((text) => !found.has(text)).map((text) => text.slice(0, 20))
 }
 
 const textsIn = (folder: string): ReadonlyArray<string> =>
