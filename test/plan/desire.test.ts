@@ -31,9 +31,11 @@ const rows: ReadonlyArray<Row> = [
   ["what could not be compared is held back",       "copy",   "unsure",    a,         b,         "Clash"],
 ]
 
+const neverAsked = (): never => assert.fail("no policy is asked for in one direction")
+
 describe("desire", () => {
   it.each(rows)("%s (%s, %s)", (_name, mode, equal, left, right, expected) => {
-    const wish = desire(mode, equal, { left, right, agreed: undefined })
+    const wish = desire({ mode, compare: "size-and-modified" }, equal, { left, right, agreed: undefined }, neverAsked)
     assert.strictEqual(wish._tag === "Take" ? `Take ${wish.from}` : wish._tag, expected)
   })
 })

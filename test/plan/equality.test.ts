@@ -1,16 +1,21 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry, type File } from "../../src/domain/Entry.ts"
-import { type Comparison } from "../../src/domain/Pair.ts"
+import { type Comparison, type Mode } from "../../src/domain/Pair.ts"
 import { type Equality, equality } from "../../src/plan/equality.ts"
 import { directory, file, link, special } from "../support/entries.ts"
 
-const judge = (
+const judgeIn = (mode: Mode) =>
+(
   compare: Comparison,
   keepsTimes: boolean,
   left: Entry | undefined,
   right: Entry | undefined,
   past?: readonly [left: Entry, right: Entry],
-): Equality => equality(compare, keepsTimes, { left, right, agreed: past && { left: past[0], right: past[1] } })
+): Equality =>
+  equality({ mode, compare }, keepsTimes, { left, right, agreed: past && { left: past[0], right: past[1] } })
+
+const judge = judgeIn("mirror")
+const judgeBothWays = judgeIn("two-way")
 
 const second = 1000
 /** The source is precise to the millisecond and has ids, the target shows whole seconds and has none. */
@@ -85,6 +90,38 @@ describe("with a past of its own", () => {
   it("takes a file where a directory was for changed", () => {
     assert.strictEqual(judge("size-and-modified", true, l, r, [directory, directory]), "unsure")
     assert.strictEqual(judge("size-and-modified", false, l, r, [directory, directory]), "different")
+  })
+})
+
+describe("both ways, with a past", () => {
+  type Row = readonly [string, File, File, Equality]
+  // dprint-ignore
+  const rows: ReadonlyArray<Row> = [
+    ["nothing changed",                        l,                                  r,                      "same"],
+    ["the left time alone",                    l2({ modified: 9000, id: "2" }),    r,                      "different"],
+    ["the right time alone",                   l,                                  r2({ modified: 9000 }), "different"],
+    ["the left id alone",                      l2({ id: "2" }),                    r,                      "unsure"],
+    ["both times",                             l2({ modified: 9000 }),             r2({ modified: 9000 }), "unsure"],
+    ["the left id and the right time",         l2({ id: "2" }),                    r2({ modified: 9000 }), "unsure"],
+    ["the left time and the right size",       l2({ modified: 9000 }),             r2({ size: 6 }),        "different"],
+  ]
+  it.each(rows)("%s (times kept or not)", (_what, left, right, expected) => {
+    for (const keepsTimes of [true, false]) {
+      assert.strictEqual(judgeBothWays("size-and-modified", keepsTimes, left, right, past), expected)
+    }
+  })
+
+  it("asks for the contents when both were touched in ways of their own", () => {
+    const withId = [l, r2({ id: "8" })] as const
+    const [left, right] = [l2({ id: "2" }), r2({ modified: 9000, id: "9" })]
+    assert.strictEqual(judgeBothWays("size-and-modified", true, left, right, withId), "unsure")
+    assert.strictEqual(judgeBothWays("size-and-modified", true, right, left, [withId[1], withId[0]]), "unsure")
+  })
+
+  it("goes by the second at first contact, where times are kept", () => {
+    assert.strictEqual(judgeBothWays("size-and-modified", true, l, r), "same")
+    assert.strictEqual(judgeBothWays("size-and-modified", false, l, r), "unsure")
+    assert.strictEqual(judgeBothWays("size-and-modified", true, l, r2({ modified: 8000 })), "unsure")
   })
 })
 

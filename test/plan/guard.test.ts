@@ -5,18 +5,23 @@ import { type Halt } from "../../src/domain/Plan.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
 import { guard, type Identity, unreleased } from "../../src/plan/guard.ts"
+import { type Marks } from "../../src/plan/guardMarks.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { baseline, directory, evidence, file, pairOf, snapshot } from "../support/entries.ts"
 
 type Reason = Halt["reason"]
 
+const noMarks: Marks = { expected: undefined, found: { left: undefined, right: undefined } }
+
 const known = (left: string | undefined = "L", right: string | undefined = "R"): Identity => ({
   scope: { before: "scope", now: "scope" },
   roots: { left: { before: left, now: left }, right: { before: right, now: right } },
+  marks: noMarks,
 })
 const firstTime: Identity = {
   scope: { before: undefined, now: "scope" },
   roots: { left: { before: undefined, now: "L" }, right: { before: undefined, now: "R" } },
+  marks: noMarks,
 }
 const otherScope: Identity = { ...known(), scope: { before: "earlier scope", now: "scope" } }
 const rootsNow = (side: Side, before: string | undefined, now: string | undefined): Identity => ({

@@ -11,6 +11,7 @@ import {
   evidence,
   file,
   link,
+  pairOf,
   problem,
   snapshot,
   special,
@@ -21,8 +22,7 @@ const d = directory
 const f = file(1, 1000)
 const g = file(2, 2000)
 
-const plan = (parts: Partial<Evidence>, mode: Mode = "mirror") =>
-  makePlan({ mode, compare: "size-and-modified" }, evidence(parts))
+const plan = (parts: Partial<Evidence>, mode: Mode = "mirror") => makePlan(pairOf({ mode }), evidence(parts))
 const steps = (...input: Parameters<typeof plan>) => plan(...input).actions.map(({ _tag, path }) => `${_tag} ${path}`)
 const sides = (left: Record<string, Entry>, right: Record<string, Entry>) => ({
   left: snapshot(left),

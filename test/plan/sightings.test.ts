@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry } from "../../src/domain/Entry.ts"
+import { type Mode } from "../../src/domain/Pair.ts"
 import { closedPaths, eachSighting, isClosed, parentsOf } from "../../src/plan/sightings.ts"
 import {
   at,
@@ -21,7 +22,8 @@ const shownOf = (seen: ReturnType<typeof evidence>) => {
 }
 
 const known = (id: string): Entry => file(1, 1000, { id, digest: "old" })
-const isShut = (parts: Parameters<typeof evidence>[0], path: string) => isClosed(closedPaths(evidence(parts)), at(path))
+const isShut = (parts: Parameters<typeof evidence>[0], path: string, mode: Mode = "mirror") =>
+  isClosed(closedPaths(mode, evidence(parts)), at(path))
 
 describe("each path", () => {
   it("is shown once, in tree order, with what each side holds", () => {
@@ -98,9 +100,17 @@ describe("a path is closed", () => {
     assert.isFalse(isShut({ left: snapshot({ h: file(2) }), right: hidden }, "h"))
   })
 
+  it("where either side of a two-way pair hides a file, whatever the other one shows", () => {
+    const hidden = snapshot({ h: file(1) }, { scopes: { h: "hidden" } })
+    const wanted = snapshot({ h: file(2) })
+    for (const parts of [{ left: wanted, right: hidden }, { left: hidden, right: wanted }, { right: hidden }]) {
+      assert.isTrue(isShut(parts, "h", "two-way"))
+    }
+  })
+
   it("nowhere else", () => {
     const through = snapshot({ t: directory, "t/f": file(1) }, { scopes: { t: "through" } })
-    assert.strictEqual(closedPaths(evidence({ left: through, right: through })).size, 0)
+    assert.strictEqual(closedPaths("mirror", evidence({ left: through, right: through })).size, 0)
   })
 })
 

@@ -1,9 +1,7 @@
-/** Random trees, what endpoints would show of them, and a target on which actions are taken for pretend. */
-import { assert } from "@effect/vitest"
+/** Random trees, what endpoints would show of them, and what a run makes of them. */
 import { Schema } from "effect"
-import { type Action } from "../../src/domain/Action.ts"
 import { type Baseline } from "../../src/domain/Baseline.ts"
-import { directory, type Entry, type File, sameSecond, unchanged } from "../../src/domain/Entry.ts"
+import { directory, type Entry, type File, sameSecond } from "../../src/domain/Entry.ts"
 import { type Mode } from "../../src/domain/Pair.ts"
 import { inTreeOrder, isWithin, nameOf, parentOf, type RelPath } from "../../src/domain/RelPath.ts"
 import { type Side } from "../../src/domain/Side.ts"
@@ -12,9 +10,7 @@ import { type Evidence } from "../../src/plan/Evidence.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { undecided } from "../../src/plan/undecided.ts"
 import { at, evidence, file, link, pairOf, special, unknown } from "../support/entries.ts"
-
-/** Files carry their true content as their digest, which snapshots do not show. */
-export type Tree = Map<RelPath, Entry>
+import { inWholeSeconds, perform, type Settled, type Tree, type Ways } from "./pretending.ts"
 
 /** Few short names, so that trees collide often. A file called "h" is hidden, a directory called "t" passed through. */
 const Line = Schema.Struct({
@@ -58,7 +54,7 @@ const filesOf: Readonly<Record<string, File>> = {
   "": file(0, 5_000, { digest: "" }),
   "touched x": file(1, 9_000, { digest: "x" }),
 }
-const others: Readonly<Record<string, Entry>> = { directory, link, pairOf, special, unknown }
+const others: Readonly<Record<string, Entry>> = { directory, link, special, unknown }
 
 export const grow = (trunk: Tree, lines: typeof RareLines.Type): Tree => {
   const tree = new Map(trunk)
@@ -88,8 +84,6 @@ export const shown = (tree: Tree, side: Side, wholeSeconds = false): Snapshot =>
   )
   return new Snapshot(sighted.sort((a, b) => inTreeOrder(a.path, b.path)), problems)
 }
-
-const inWholeSeconds = (entry: File): File => ({ ...entry, modified: Math.floor(entry.modified / 1000) * 1000 })
 
 interface Seeds {
   readonly trunk: typeof RareLines.Type
@@ -137,49 +131,22 @@ export const contentOf = (entry: Entry | undefined): string | undefined =>
 export const planFor = (mode: Mode, trees: Trees, keepsTimes: boolean) =>
   makePlan(pairOf({ mode, compare: "size-and-modified" }), lookAt(trees, keepsTimes))
 
-let clock = 1_000_000
-
-/** Takes a step and complains where a real target would: about a missing parent, a full directory, a surprise. */
-export const perform = (action: Action, { left, right }: Pick<Trees, "left" | "right">, keepsTimes: boolean): void => {
-  const { path, expected } = action
-  const there = right.get(path)
-  const found = there?._tag === "File" ? inWholeSeconds(there) : there
-  assert.isTrue(unchanged(expected, found), `${action._tag} ${path} finds ${found?._tag}`)
-  const parent = parentOf(path)
-  assert.isTrue(parent === undefined || right.get(parent)?._tag === "Directory", `${path} has no parent`)
-  if (action._tag === "Delete") {
-    const inside = [...right.keys()].filter((each) => each !== path && isWithin(path, each))
-    assert.deepStrictEqual(inside, [], `${path} is not empty`)
-    right.delete(path)
-  } else if (action._tag === "MakeDirectory") {
-    assert.isUndefined(there, `${path} is taken`)
-    right.set(path, directory)
-  } else {
-    const source = left.get(action.from)
-    assert.isTrue(source?._tag === "File" && unchanged(action.wanted, source), `${path} is not from its source`)
-    clock += 1000
-    if (source?._tag === "File") right.set(path, keepsTimes ? source : { ...source, modified: clock })
-  }
-}
+/** The target shows its times in whole seconds. */
+export const waysOf = (keepsTimes: boolean): Ways => ({
+  keepsTimes,
+  coarse: { left: false, right: true },
+  ids: { left: false, right: false },
+})
 
 /** Right after all actions, and the baseline that a run would have remembered. */
 export const pretend = (mode: Mode, trees: Trees, keepsTimes: boolean) => {
   const plan = planFor(mode, trees, keepsTimes)
   const right = new Map(trees.right)
   const past = new Map(Array.from(trees.past.keys(), (path) => [path, trees.past.get(path)!] as const))
-  const settle = (path: RelPath, agreement: (typeof plan.agreed)[number]["agreement"]) =>
+  const settle = ([path, agreement]: Settled[number]) =>
     agreement === undefined ? past.delete(path) : past.set(path, agreement)
-  for (const { path, agreement } of plan.agreed) settle(path, agreement)
-  for (const action of plan.actions) {
-    perform(action, { left: trees.left, right }, keepsTimes)
-    const held = right.get(action.path)
-    settle(
-      action.path,
-      action.wanted === undefined || held === undefined
-        ? undefined
-        : { left: action.wanted, right: held._tag === "File" ? inWholeSeconds(held) : held },
-    )
-  }
+  for (const { path, agreement } of plan.agreed) settle([path, agreement])
+  for (const action of plan.actions) perform(action, { left: trees.left, right }, waysOf(keepsTimes)).forEach(settle)
   return { plan, after: { left: trees.left, right, past } satisfies Trees }
 }
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { twinsIn } from "../../src/plan/twins.ts"
-import { at, directory, evidence, file, snapshot } from "../support/entries.ts"
+import { at, directory, evidence, file, pairOf, snapshot } from "../support/entries.ts"
 
 const composed = "caf\u00e9"
 const decomposed = "cafe\u0301"
@@ -22,14 +22,14 @@ describe("names that fold together", () => {
       right: snapshot({ d: directory, "d/old": file(1), gone: file(1) }),
       foldsNames: true,
     })
-    const { actions, conflicts } = makePlan({ mode: "mirror", compare: "size" }, seen)
+    const { actions, conflicts } = makePlan(pairOf({ compare: "size" }), seen)
     assert.deepStrictEqual(actions.map(({ _tag, path }) => `${_tag} ${path}`), ["Transfer other", "Delete gone"])
     assert.deepStrictEqual(conflicts.map(({ path }) => path), ["D", "d"].map(at))
   })
 
   it("keep the folder that they lie in", () => {
     const seen = evidence({ right: snapshot({ d: directory, "d/a": file(1), "d/A": file(1) }), foldsNames: true })
-    const { actions, conflicts } = makePlan({ mode: "mirror", compare: "size" }, seen)
+    const { actions, conflicts } = makePlan(pairOf({ compare: "size" }), seen)
     assert.deepStrictEqual([actions, conflicts.length], [[], 2])
   })
 })
