@@ -55,7 +55,7 @@ export const makePlan = (
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")
     const wish = isPassage
       ? passage(seen)
-      : decidedAbove(decisions, path)
+      : decidedAbove(decisions, evidence, path)
         ?? desire(pair, equality(pair, evidence.keepsTimes, seen), seen, () => ruling(path))
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
