@@ -72,12 +72,15 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   return { report, isTorn }
 })
 
-/** A move takes along the past of all that lies in what is moved. */
-const carriedBy = (action: Action): ReadonlyArray<Settled> =>
-  action._tag !== "Move" ? [] : action.carried.flatMap(({ from, path, agreement }) => [
+/** A move takes along the past of all that lies in what is moved. What steps aside for a copy has none: it was not deleted. */
+const carriedBy = (action: Action): ReadonlyArray<Settled> => {
+  if (action._tag !== "Move") return []
+  if (action.carried.length === 0) return [{ path: action.from, agreement: undefined }]
+  return action.carried.flatMap(({ from, path, agreement }) => [
     { path: from, agreement: undefined },
     ...(path === action.path ? [] : [{ path, agreement }]),
   ])
+}
 
 /** What did not succeed, and what must therefore not be tried. */
 class Trouble {
