@@ -1,7 +1,7 @@
 /** Sees every change of both sides, tells the users' from the tool's, and holds the tool to what it must never do. */
 import { assert } from "@effect/vitest"
 import { type Plan } from "../../../src/domain/Plan.ts"
-import { type RelPath } from "../../../src/domain/RelPath.ts"
+import { nameOf, type RelPath } from "../../../src/domain/RelPath.ts"
 import { type Side, sides } from "../../../src/domain/Side.ts"
 import { type Node } from "../../../src/endpoint/memory/MemoryTree.ts"
 import { type MemoryPair } from "../../support/memoryPair.ts"
@@ -27,6 +27,7 @@ export class Witness {
   readonly #live = new Set<string>() // those that no user has replaced or removed since
   readonly #excused = new Set<string>() // live, but the place that they were to go back to is gone by a user's hand
   readonly #homes = new Map<string, string>() // where what lies aside or in a backup has come from
+  readonly #carriedOff = new Set<string>() // names of temporaries in folders that users renamed meanwhile
   readonly #fresh = new Map<string, string>() // what users wrote since the run under way began
   readonly absences = new Absences()
   readonly orders = new Orders()
@@ -84,6 +85,7 @@ export class Witness {
     const { side, path, what, to } = edit
     const before = this.#seen[side]
     if (!this.#users.edit(edit)) return
+    if (what === "rename") this.#noteCarriedOff(before, path)
     const after = sightOf(this.#both[side])
     const visible = textsIn(after, ["user's"])
     const anywhere = textsIn(after, ["user's", "backup", "aside"])
@@ -105,6 +107,18 @@ export class Witness {
     if (text !== undefined && isActing && !isKeptOut(path)) this.#fresh.set(`${side}:${path}`, text)
     this.#seen[side] = after
     for (const [each, node] of after) if (before.get(each) !== node) this.#show(side, each, node)
+  }
+
+  #noteCarriedOff(before: Sight, from: string): void {
+    for (const path of before.keys()) {
+      const isTemporary = useOf(path) === "part" || useOf(path) === "aside"
+      if (isTemporary && path.startsWith(`${from}/`)) this.#carriedOff.add(nameOf(path as RelPath))
+    }
+  }
+
+  /** Nobody but who carried it off knows where a temporary is now. It is told of, and left alone. */
+  isCarriedOff(path: RelPath): boolean {
+    return this.#carriedOff.has(nameOf(path))
   }
 
   /** Who takes the place of what lies aside has seen that it was gone, and goes on without it. */

@@ -70,7 +70,7 @@ const watched = Effect.fnUntraced(
     const isNow = ({ phase, at }: When) => now.phase === phase && now.at === at
     both.before = (step) => {
       const what = `${step.side} ${step.moment} ${step.path}`
-      if (traced.on) traced.lines.push(`${what}   | ${["left","right"].map((s)=>[...both[s as "left"].paths()].map((p)=>p+"="+(both[s as "left"].content(p)===undefined?"/":new TextDecoder().decode(both[s as "left"].content(p)).slice(0,8))).join(" ")).join(" || ")}`)
+      if (traced.on && !what.includes("read-") && !what.includes("stat") && !what.includes("mark")) traced.lines.push(`${what}   | ${["left","right"].map((s)=>[...both[s as "left"].paths()].filter((p) => !p.includes("mark") && both[s as "left"].content(p) !== undefined || both[s as "left"].content(p) === undefined && !p.includes("backup")).map((p)=>p.replace(/^.syncfile-backup\/[^/]*/, "K")+"="+(both[s as "left"].content(p)===undefined?"/":new TextDecoder().decode(both[s as "left"].content(p)).slice(0,8))).join(" ")).join(" || ")}`)
       witness.look(what)
       if (traced.on && !isPlanned && planIn(both)) traced.lines.push(JSON.stringify(planIn(both)!.actions))
       if (!isPlanned) {
