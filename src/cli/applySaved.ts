@@ -2,8 +2,9 @@
 import { Effect } from "effect"
 import { type Plan } from "../domain/Plan.ts"
 import { type Setup } from "../domain/Setup.ts"
+import { roleOf } from "../domain/Side.ts"
 import { type PlanFile } from "../engine/planFile.ts"
-import { scopeOf } from "../engine/planPair.ts"
+import { scopeOf } from "../engine/scopeOf.ts"
 import { preflight, type StalePath } from "../engine/preflight.ts"
 import { type Prepared, prepareSaved } from "../engine/preparePair.ts"
 import { unreleased } from "../plan/guard.ts"
@@ -90,7 +91,7 @@ const staleAt = (paths: ReadonlyArray<StalePath>) =>
 const list = (paths: ReadonlyArray<StalePath>): string =>
   [
     `the saved plan is stale: ${paths.length === 1 ? "1 path" : `${paths.length} paths`} changed since it was made.`,
-    ...paths.map(({ side, path, planned, found }) =>
-      `  ${side} ${printable(path)}: planned ${describeEntry(planned)}, now ${describeEntry(found)}`
+    ...paths.map(({ mode, side, path, planned, found }) =>
+      `  ${roleOf(mode, side)} ${printable(path)}: planned ${describeEntry(planned)}, now ${describeEntry(found)}`
     ),
   ].join("\n")

@@ -38,7 +38,7 @@ export const sameVersion = (before: Entry | undefined, now: Entry | undefined): 
 }
 
 /** An id is the number of an inode, a dot, and the time of its last change. */
-export const inodeOf = (id: string): string => id.split(".")[0] ?? id
+const inodeOf = (id: string): string => id.split(".")[0] ?? id
 
 /** Whether size and time of one side's file are as they were. Its content may still have been swapped under them. */
 export const sameStamp = (before: File, now: File): boolean =>

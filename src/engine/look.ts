@@ -15,6 +15,7 @@ import { type Memory } from "../state/StateStore.ts"
 import { contentDigest } from "./contentDigest.ts"
 import { readMark } from "./marks.ts"
 import { scan } from "./scan.ts"
+import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
 
 export type Roots = Readonly<Record<Side, string | undefined>>
@@ -35,7 +36,8 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
     left: left.snapshot,
     right: right.snapshot,
     baseline: memory.baseline,
-    keepsTimes: written.every(({ keepsTimes }) => keepsTimes),
+    keepsTimes: written.every(({ keepsTimes }) => keepsTimes)
+      && (pair.mode !== "two-way" || isFirstContact(pair, memory)),
     foldsNames: written.some(({ foldsNames }) => foldsNames),
     movesDirectories: { left: left.abilities.movesDirectories, right: right.abilities.movesDirectories },
     digests: { left: new Map(), right: new Map() },
@@ -48,6 +50,10 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const marks: Marks = { expected: memory.mark, found: { left: left.mark, right: right.mark } }
   return { evidence, roots, marks, abilities, wanted }
 })
+
+/** Later on, equal times of files that both sides made by themselves are chance, and their contents are few to read. */
+const isFirstContact = (pair: Pair, { baseline, scope }: Memory): boolean =>
+  baseline.size === 0 || scope !== scopeOf(pair)
 
 const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, { mark }: Memory) {
   const isTarget = side === "right" || pair.mode === "two-way"

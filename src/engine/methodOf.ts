@@ -7,6 +7,7 @@ import { type Capabilities, type Publishing } from "../endpoint/Endpoint.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Undecided } from "../plan/undecided.ts"
 import { formatDuration } from "../report/formatDuration.ts"
+import { plural } from "../report/plural.ts"
 import { type Memory } from "../state/StateStore.ts"
 
 interface Seen {
@@ -59,11 +60,16 @@ const aside: Readonly<Record<Publishing, string>> = {
     "at-close: the old file is renamed away and looked at, then the new one is written to its place, where the server shows it only once it is complete",
 }
 
+const day = 86_400_000
+
+const daysOf = (milliseconds: number): string =>
+  milliseconds % day === 0 ? plural(milliseconds / day, "day", "days") : formatDuration(milliseconds)
+
 const backups = ({ mode, backup }: Pair): ReadonlyArray<string> =>
   sides.flatMap((side) => {
     const kept = backup[side]
     if (kept === undefined) return []
-    const days = kept.keep === undefined ? "for ever" : `for ${formatDuration(kept.keep)}`
+    const days = kept.keep === undefined ? "for ever" : `for ${daysOf(kept.keep)}`
     return [`What is replaced or deleted on the ${roleOf(mode, side)} goes to ${kept.place.written}, ${days}.`]
   })
 

@@ -1,6 +1,5 @@
 /** One pair, looked at and decided on. Changes nothing. */
 import { Effect } from "effect"
-import { createHash } from "node:crypto"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
@@ -9,6 +8,7 @@ import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
+import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
 
 /** A plan, and what carrying it out has to know besides. */
@@ -56,7 +56,3 @@ const withVisibleDrift = ({ filters }: Pair, steps: Steps): Steps => {
     now !== undefined || filter.scopeOf(path, before?._tag === "Directory").scope !== "out"
   return { ...steps, drift: steps.drift.filter(isVisible) }
 }
-
-/** Tells whether what a pair is about has changed: its roots, mode, filters and way of comparing. */
-export const scopeOf = ({ left, right, mode, compare, filters, symlinks }: Pair): string =>
-  createHash("sha256").update(JSON.stringify([left, right, mode, compare, filters, symlinks])).digest("hex")

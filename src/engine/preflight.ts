@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type Action } from "../domain/Action.ts"
 import { type Entry, unchanged } from "../domain/Entry.ts"
+import { type Mode } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
@@ -10,6 +11,7 @@ import { type Sides } from "./Sides.ts"
 
 /** A path that no longer is what the plan saw. */
 export interface StalePath {
+  readonly mode: Mode // of its pair
   readonly side: Side
   readonly path: RelPath
   readonly planned: Entry | undefined
@@ -19,13 +21,13 @@ export interface StalePath {
 const looksAtOnce = 64
 
 export const preflight = Effect.fn("preflight")(function*(plan: Plan, sides: Sides) {
-  const stale = yield* Effect.forEach(checksOf(plan.actions), (check) => checkNow(check, sides), {
+  const stale = yield* Effect.forEach(checksOf(plan.actions), (check) => checkNow(plan.mode, check, sides), {
     concurrency: looksAtOnce,
   })
   return stale.flat()
 })
 
-type Check = Omit<StalePath, "found">
+type Check = Omit<StalePath, "found" | "mode">
 
 /**
  * A path may have two steps: what its first expects, and what its last wants, is what there has to be now. Where
@@ -54,8 +56,8 @@ const checksOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Check> => {
 
 const keyOf = ({ side, path }: Pick<Check, "side" | "path">): string => `${side}:${path}`
 
-const checkNow = (check: Check, sides: Sides): Effect.Effect<ReadonlyArray<StalePath>, EndpointError> =>
+const checkNow = (mode: Mode, check: Check, sides: Sides): Effect.Effect<ReadonlyArray<StalePath>, EndpointError> =>
   Effect.map(
     sides[check.side].stat(check.path),
-    (found) => unchanged(check.planned, found) ? [] : [{ ...check, found }],
+    (found) => unchanged(check.planned, found) ? [] : [{ mode, ...check, found }],
   )

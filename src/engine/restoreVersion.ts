@@ -9,7 +9,7 @@ import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type Memory, StateStore } from "../state/StateStore.ts"
 import { type Version } from "./findVersions.ts"
 import { oldVersions } from "./oldVersions.ts"
-import { scopeOf } from "./planPair.ts"
+import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
 
 /**

@@ -9,7 +9,10 @@ export interface Evidence {
   readonly left: Snapshot
   readonly right: Snapshot
   readonly baseline: Baseline
-  /** Whether a modification time that is set reads back on every side that is written to: then times can be compared. */
+  /**
+   * Whether times can be compared across sides: a time that is set reads back wherever this pair writes, and in a two-way
+   * pair both sides, or its filters, are new.
+   */
   readonly keepsTimes: boolean
   /** Whether a side that is written to takes names that differ only in case or composition for one. */
   readonly foldsNames: boolean

@@ -1,5 +1,5 @@
 /** Finds files that are new on a side and may be ones that went from it under another name. */
-import { type File, inodeOf, unchanged } from "../domain/Entry.ts"
+import { type File, unchanged } from "../domain/Entry.ts"
 import { type Mode } from "../domain/Pair.ts"
 import { nameOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side, sides } from "../domain/Side.ts"
@@ -51,7 +51,7 @@ export class MaybeRenamed {
     )
   }
 
-  /** Each file that went is found again once at most: by its inode, else by its content, under the same name if it can be. */
+  /** Each file that went is found again once at most: by its id, else by its content, under the same name if it can be. */
   matches(): ReadonlyArray<Match> {
     const taken = new Set<string>()
     return this.#new.flatMap((each) => {
@@ -70,13 +70,16 @@ export class MaybeRenamed {
 /** A rename keeps size and modification time: files that do not agree in both are never held against each other. */
 const stampKeyOf = ({ side, file: { size, modified } }: New): string => `${side} ${size} ${modified}`
 
-/** The surest first. Renaming a file leaves its inode as it is, and changes nothing but the time of its last change. */
+/**
+ * The surest first. Renaming a directory leaves the ids of the files in it as they are. That of a file that is renamed
+ * itself changes, and its inode alone proves nothing: the next file that is made may be given the inode of one that went.
+ */
 const keysOf = (file: New): ReadonlyArray<string> => {
   const stamp = stampKeyOf(file)
   const { id, size, digest } = file.file
   const content = size === 0 ? "empty" : digest
   return [
-    ...(id === undefined ? [] : [`${stamp} inode ${inodeOf(id)}`]),
+    ...(id === undefined ? [] : [`${stamp} id ${id}`]),
     ...(content === undefined ? [] : [`${stamp} ${content} ${nameOf(file.path)}`, `${stamp} ${content}`]),
   ]
 }
@@ -97,7 +100,8 @@ class Queues {
   /** The first of a queue that is not `spent`. What is spent never comes back. */
   take(key: string, spent: (path: RelPath) => boolean): RelPath | undefined {
     const queue = this.#queues.get(key)
-    while (queue !== undefined && queue.next < queue.paths.length) {
+    if (queue === undefined) return undefined
+    while (queue.next < queue.paths.length) {
       const path = queue.paths[queue.next++]!
       if (!spent(path)) return path
     }

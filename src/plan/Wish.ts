@@ -24,15 +24,20 @@ export const takingOf = ({ desire, seen }: Wish): Taking | undefined => {
   return { to, wanted: seen[desire.from], expected: seen[to] }
 }
 
+/** Whether what gives way stays beside its path, as a copy that both sides get. */
+export const leavesCopy = (wish: Wish): boolean =>
+  wish.desire._tag === "Take" && wish.desire.keepsCopy === true && takingOf(wish)?.expected?._tag === "File"
+
 /** The side on which what is there has to go: because the other one has nothing there, or another kind of thing. */
 export const removedFrom = (wish: Wish): Side | undefined => {
   const taking = takingOf(wish)
-  if (taking?.expected === undefined) return undefined
+  if (taking?.expected === undefined || leavesCopy(wish)) return undefined
   return taking.wanted?._tag === taking.expected._tag ? undefined : taking.to
 }
 
 /** The side on which something comes to be, or stays in another version. */
 export const madeOn = (wish: Wish): Side | undefined => {
   const taking = takingOf(wish)
-  return taking?.wanted === undefined ? undefined : taking.to
+  if (taking?.wanted !== undefined) return taking.to
+  return taking !== undefined && leavesCopy(wish) ? otherSide(taking.to) : undefined
 }

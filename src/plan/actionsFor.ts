@@ -47,4 +47,7 @@ const keepingCopy = (
 }
 
 /** A rename changes what tells a file from others of its size and time. */
-const withoutId = ({ id: _, ...file }: File): File => file
+const withoutId = (file: File): File => {
+  const { id: _, ...rest } = file
+  return rest
+}

@@ -3,6 +3,9 @@ import { type File } from "../domain/Entry.ts"
 import { childOf, longestNameBytes, nameOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
+/** What is longer tells no kind of file, and would leave no room for the name itself. */
+const longestExtensionBytes = 32
+
 /** The same version always gets the same name, unless something else has it: `notes.conflict-left-2026-11-22T1402.txt`. */
 export const conflictCopy = (
   path: RelPath,
@@ -12,7 +15,8 @@ export const conflictCopy = (
 ): RelPath => {
   const name = nameOf(path)
   const dot = name.lastIndexOf(".")
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""]
+  const hasExtension = dot > 0 && bytesOf(name.slice(dot)) <= longestExtensionBytes
+  const [stem, extension] = hasExtension ? [name.slice(0, dot), name.slice(dot)] : [name, ""]
   for (let number = 1;; number++) {
     const mark = `.conflict-${side}-${minuteOf(modified)}${number === 1 ? "" : `-${number}`}${extension}`
     const copy = childOf(parentOf(path), `${shortened(stem, longestNameBytes - bytesOf(mark))}${mark}`)

@@ -46,7 +46,10 @@ const byTime = (keepsTimes: boolean, left: File, right: File, agreed: Sighting["
 /** Both sides may have been given the same content, by people or by a run that could not note it: then all is well. */
 const byTimeBothWays = (keepsTimes: boolean, left: File, right: File, agreed: Sighting["agreed"]): Equality => {
   if (agreed === undefined) return keepsTimes && sameSecond(left, right) ? "same" : "unsure"
-  return hasMoved(agreed.left, left) === hasMoved(agreed.right, right) ? "unsure" : "different"
+  const isEditedAlone = unchanged(agreed.left, left)
+    ? hasMoved(agreed.right, right)
+    : unchanged(agreed.right, right) && hasMoved(agreed.left, left)
+  return isEditedAlone ? "different" : "unsure"
 }
 
 /** More than its inode and change time differ: size or modification time do. */

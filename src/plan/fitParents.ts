@@ -1,6 +1,6 @@
 /** Paths live inside directories: bends wishes until everything that is to be, or stays, has a place. */
 import { directory } from "../domain/Entry.ts"
-import { type RelPath } from "../domain/RelPath.ts"
+import { isWithin, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side, sides } from "../domain/Side.ts"
 import { type Snapshot } from "../domain/Snapshot.ts"
 import { type Desire } from "./desire.ts"
@@ -28,13 +28,24 @@ const keptOn = (side: Side, wishes: ReadonlyArray<Wish>, { paths, occupied }: Sn
 }
 
 const withParents = (wishes: ReadonlyArray<Wish>, stays: Fitted["stays"]): ReadonlyArray<Wish> => {
-  const needed = { left: neededOn("left", wishes), right: neededOn("right", wishes) }
+  const free = unblocked(wishes)
+  const needed = { left: neededOn("left", free), right: neededOn("right", free) }
   return wishes.map((wish) => {
     const side = sides.find((side) => needed[side].has(wish.path) && isMissingOn(side, wish))
     if (side === undefined) return wish
     const from = otherSide(side)
     if (wish.desire._tag === "Leave") return { ...takenFrom(from, wish), seen: { ...wish.seen, [from]: directory } }
     return isDeletedBy(side, wish) && stays(from, wish.path) ? takenFrom(from, wish) : wish
+  })
+}
+
+/** What lies below a conflict waits with it, and needs no place meanwhile. */
+const unblocked = (wishes: ReadonlyArray<Wish>): ReadonlyArray<Wish> => {
+  let blocked: RelPath | undefined
+  return wishes.filter(({ path, desire }) => {
+    if (blocked !== undefined && isWithin(blocked, path)) return false
+    if (desire._tag === "Clash") blocked = path
+    return true
   })
 }
 

@@ -14,7 +14,7 @@ import { fitParents } from "./fitParents.ts"
 import { inSafeOrder } from "./order.ts"
 import { renames } from "./renames.ts"
 import { decidedAbove, makeRulings } from "./rulings.ts"
-import { closedPaths, eachSighting, isClosed } from "./sightings.ts"
+import { closedPaths, eachSighting, isClosed, type Ranks } from "./sightings.ts"
 import { twinReason, twinsIn } from "./twins.ts"
 import { removedFrom, type Wish } from "./Wish.ts"
 
@@ -45,6 +45,7 @@ export const makePlan = (
     }
     if (isShut) {
       wishes.push({ path, seen, desire: { _tag: "Leave" } })
+      if (pair.mode === "two-way" && isNewlyHidden(evidence, seen, ranks)) agreed.push({ path, agreement: undefined })
       return
     }
     if (twins.has(path)) {
@@ -54,7 +55,7 @@ export const makePlan = (
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")
     const wish = isPassage
       ? passage(seen)
-      : decidedAbove(decisions, path)
+      : decidedAbove(decisions, evidence, path)
         ?? desire(pair, equality(pair, evidence.keepsTimes, seen), seen, () => ruling(path))
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
@@ -84,6 +85,13 @@ export const makePlan = (
 const byPlace = (a: Problem, b: Problem): number =>
   inTreeOrder(a.path ?? "", b.path ?? "") || sides.indexOf(a.side) - sides.indexOf(b.side)
   || inTreeOrder(a.message, b.message)
+
+/** Filters may show it again one day, and what happened meanwhile is not for this pair to repeat on the other side. */
+const isNewlyHidden = (evidence: Evidence, seen: Sighting, ranks: Ranks): boolean =>
+  sides.some((side) =>
+    ranks[side] !== -1 && evidence[side].scopeAt(ranks[side]) === "hidden"
+    && seen.agreed !== undefined && unchanged(seen.agreed[side], seen[side])
+  )
 
 /** A directory that filters only let through is made when something below needs it, and never removed. */
 const passage = (seen: Sighting): Desire =>

@@ -54,7 +54,8 @@ class Renaming {
       if (this.#done.has(match.path)) return []
       const whole = this.#directoriesOf(match).find((directories) => this.#carriedBy(directories) !== undefined)
       const { side, from, path } = whole ?? match
-      const carried = this.#carriedBy({ side, from, path }) ?? []
+      const carried = this.#carriedBy({ side, from, path })
+      if (carried === undefined) return []
       for (const each of carried) this.#done.add(each.from).add(each.path)
       const moved = this.#seen(from, otherSide(side))
       const wanted = this.#seen(path, side)

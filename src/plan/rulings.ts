@@ -2,6 +2,7 @@
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Conflicts } from "../domain/Pair.ts"
 import { parentOf, type RelPath } from "../domain/RelPath.ts"
+import { type Side } from "../domain/Side.ts"
 import { type Ruling } from "./arbitrate.ts"
 import { type Desire } from "./desire.ts"
 import { type Evidence } from "./Evidence.ts"
@@ -25,11 +26,16 @@ export const makeRulings = (
 }
 
 /** Who decides for a file against a folder decides about all that is in the folder. */
-export const decidedAbove = (decisions: Decisions, path: RelPath): Desire | undefined => {
+export const decidedAbove = (
+  decisions: Decisions,
+  { left, right }: Pick<Evidence, Side>,
+  path: RelPath,
+): Desire | undefined => {
   if (decisions.size === 0) return undefined
   for (let above = parentOf(path); above !== undefined; above = parentOf(above)) {
     const resolve = decisions.get(above)?.resolve
-    if (resolve === "left" || resolve === "right") return { _tag: "Take", from: resolve }
+    const isSettled = left.get(above)?._tag === right.get(above)?._tag // an old decision: both have a folder there now
+    if (!isSettled && (resolve === "left" || resolve === "right")) return { _tag: "Take", from: resolve }
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 /** Absences that a delete on the other side would rest on, and that a listing alone does not prove. */
 import { type Pair } from "../domain/Pair.ts"
-import { parentOf, type RelPath } from "../domain/RelPath.ts"
-import { otherSide, type Side, sides } from "../domain/Side.ts"
+import { isWithin, type RelPath } from "../domain/RelPath.ts"
+import { type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 import { closedPaths, eachPath, isClosed } from "./sightings.ts"
 
@@ -15,13 +15,14 @@ export const unproven = ({ mode }: Pick<Pair, "mode">, evidence: Evidence): Read
   if (mode === "copy") return []
   const closed = closedPaths(mode, evidence)
   const found: Array<Absence> = []
+  let asked: RelPath | undefined // the last one
   eachPath(evidence, (path, ranks) => {
     const side = sides.find((side) => ranks[side] === -1)
     if (side === undefined || (mode === "mirror" && side === "right") || isClosed(closed, path)) return
     if (mode === "two-way" && evidence.baseline.get(path) === undefined) return // it will be made there, not deleted
-    const parent = parentOf(path)
-    const isOutermost = parent === undefined || evidence[side].rankOf(parent) !== -1
-    if (isOutermost && ranks[otherSide(side)] !== -1) found.push({ side, path })
+    if (asked !== undefined && isWithin(asked, path)) return
+    asked = path
+    found.push({ side, path })
   })
   return found
 }

@@ -32,7 +32,7 @@ const linesOf = (plan: Plan, style: Style, time: TimeFormat): ReadonlyArray<stri
 
 const total = (plans: ReadonlyArray<Plan>): string => {
   const count = plans.reduce((sum, { conflicts }) => sum + conflicts.length, 0)
-  if (count > 0) return `${plural(count, "conflict", "conflicts")} to decide.`
+  if (count > 0) return `${plural(count, "conflict", "conflicts")}.`
   return plans.every(({ problems }) => problems.length === 0) ? "No conflicts." : "No conflicts in what could be seen."
 }
 

@@ -31,7 +31,8 @@ export const renderRows = (rows: ReadonlyArray<Row>, { mode, style, width }: Row
     const where = side === undefined || sideWidth === 0 ? "" : sideText(side, style)
     const head = `  ${" ".repeat(symbolWidth - symbol.length)}${paint(symbol)} ${padToWidth(where, sideWidth)}`
     const gap = remark === "" ? "" : " ".repeat(Math.max(0, column - displayWidth(name)) + 2)
-    return [`${head}${isLoud ? paint(name) : name}${gap}${remark}`, ...below.map((line) => `${belowNames}${line}`)]
+    const indent = " ".repeat(symbolWidth + sideWidth + 7)
+    return [`${head}${isLoud ? paint(name) : name}${gap}${remark}`, ...below.map((line) => `${indent}${line}`)]
   })
 }
 
@@ -41,4 +42,3 @@ const sideText = (side: Side, style: Style): string => `${side === "right" ? sty
 const symbolWidth = 3
 const shortestColumn = 20
 const remarkRoom = 28
-const belowNames = " ".repeat(symbolWidth + 7)

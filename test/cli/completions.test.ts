@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { execFileSync } from "node:child_process"
 import { commandLine } from "./commandLine.ts"
 
-const commands = ["init", "validate", "plan", "show", "apply", "status", "explain", "remote", "config", "schema"]
+const commands = ["init", "validate", "plan", "show", "apply", "status", "conflicts", "history", "restore", "explain", "remote", "state", "unlock", "config", "schema"]
 
 describe("syncfile completions", () => {
   it.live.each(["bash", "zsh", "fish", "powershell"])("knows every command in %s", (shell) =>
@@ -31,7 +31,7 @@ describe("syncfile completions", () => {
         const script = `${out}\n${asked}; ${function_}; echo "\${COMPREPLY[@]}"`
         return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim()
       }
-      assert.strictEqual(complete("syncfile sta"), "status")
+      assert.strictEqual(complete("syncfile sta"), "status state")
       assert.strictEqual(complete("syncfile plan --no-inp"), "--no-input")
       assert.strictEqual(complete("syncfile remote test --verb"), "--verbose")
     }).pipe(Effect.scoped))

@@ -10,11 +10,11 @@ describe("kindsOf", () => {
   it("reads a list, spaces or not", () =>
     assert.deepStrictEqual(Result.getOrThrow(read("delete, conflict,add")), ["delete", "conflict", "add"]))
 
-  it.each(["deletes", "", "add,,change", "move"])("refuses %o and tells what there is", (written) => {
+  it.each(["deletes", "", "add,,change", "moved"])("refuses %o and tells what there is", (written) => {
     const result = read(written)
     assert.isTrue(Result.isFailure(result))
     if (Result.isSuccess(result)) return
     assert.strictEqual(result.failure.code, 64)
-    assert.include(result.failure.message, "add, change, replace, delete, conflict, problem, skipped")
+    assert.include(result.failure.message, "add, change, replace, move, delete, conflict, problem, skipped")
   })
 })

@@ -24,7 +24,8 @@ const counting = (allowed: Pick<Capabilities, "listings" | "transfers">) => {
     read: () => Stream.unwrap(Effect.as(counted("files"), Stream.empty)),
     write: ({ wanted }) => Effect.scoped(Effect.as(counted("files"), wanted)),
   }
-  return { endpoint: limited(endpoint), most }
+  const backup = { ...endpoint, name: "old" }
+  return { endpoint: limited({ ...endpoint, backup }), most }
 }
 
 const path = RelPath.make("a")
@@ -49,6 +50,15 @@ describe("a limited endpoint", () => {
           ? Stream.runDrain(endpoint.read(path, file))
           : Effect.asVoid(endpoint.write(writing, Stream.empty)), atOnce)
       assert.strictEqual(most.files, 4)
+    }))
+
+  it.live("counts what is under way in its backup folder with it", () =>
+    Effect.gen(function*() {
+      const { endpoint, most } = counting({ listings: 2, transfers: 3 })
+      const one = (index: number) => index % 2 === 0 ? endpoint : endpoint.backup!
+      yield* Effect.forEach(many, (index) => one(index).list(undefined), atOnce)
+      yield* Effect.forEach(many, (index) => Stream.runDrain(one(index).read(path, file)), atOnce)
+      assert.deepStrictEqual(most, { listings: 2, files: 3 })
     }))
 
   it.live("lets the next file in when a reader stops half-way", () =>

@@ -1,8 +1,9 @@
 /** The contract on endpoints in memory, one for each way to publish, and what only they can do. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { type Entry } from "../../src/domain/Entry.ts"
+import { directory, type Entry } from "../../src/domain/Entry.ts"
 import { backupFolder, isOurs } from "../../src/domain/temporaries.ts"
+import { type EndpointOptions } from "../../src/endpoint/Endpoint.ts"
 import { EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import {
@@ -12,7 +13,7 @@ import {
   type Moment,
 } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { endpointContract } from "./contract.ts"
-import { at, reasonOf, sameBytes, save, text } from "./contract/storyOf.ts"
+import { at, checked, fileAt, kept, reasonOf, removeAt, sameBytes, save, text } from "./contract/storyOf.ts"
 import { type Place, type Step, type Traits, type World } from "./contract/World.ts"
 
 const worldOf = (memory: MemoryWorld): World => ({
@@ -99,16 +100,17 @@ const lost = new EndpointError({
 /** Lets something happen right before a step, the first time it comes. */
 const once = (memory: MemoryWorld, wanted: Moment, happen: () => EndpointError | void) => {
   let isDue = true
-  memory.before = (moment) => {
-    if (moment !== wanted || !isDue) return undefined
+  const { before } = memory
+  memory.before = (moment, path) => {
+    if (moment !== wanted || !isDue) return before(moment, path)
     isDue = false
     return happen() ?? undefined
   }
 }
 
-const opened = (options: Partial<MemoryOptions> = {}) => {
+const opened = (options: Partial<MemoryOptions> = {}, more: Partial<EndpointOptions> = {}) => {
   const memory = memoryWorld(options)
-  return { memory, endpoint: memoryEndpoint(memory) }
+  return { memory, endpoint: memoryEndpoint(memory, more) }
 }
 
 describe("an endpoint in memory", () => {
@@ -170,6 +172,66 @@ describe("an endpoint in memory", () => {
         const isNew = moment === "clear-aside" || moment === "published"
         sameBytes(memory.content("file"), text(isNew ? "new" : "old"), moment)
       }
+    }))
+
+  it.effect("loses no version at any step of setting aside, whatever breaks there", () =>
+    Effect.gen(function*() {
+      const steps = [
+        "make-backup",
+        "look-again",
+        "set-aside",
+        "check-aside",
+        "publish",
+        "clear-aside",
+        "published",
+      ] as const
+      for (const old of [checked, kept("run/file")]) {
+        for (const moment of steps) {
+          if (moment === "make-backup" && old._tag !== "Kept") continue
+          for (const isCut of [false, true]) {
+            const { memory, endpoint } = opened({}, { backup })
+            memory.put("file", "old")
+            const expected = yield* endpoint.stat(at("file"))
+            once(memory, moment, () => {
+              if (isCut) memory.freeze()
+              return lost
+            })
+            yield* Effect.exit(save(endpoint, "file", text("new"), { expected, old }))
+            memory.thaw()
+            const contents = memory.paths().map((path) => Buffer.from(memory.content(path) ?? []).toString())
+            const isPublished = moment === "clear-aside" || moment === "published"
+            assert.include(contents, isPublished ? "new" : "old", `${old._tag} ${moment}`)
+            if (old._tag === "Kept") assert.include(contents, "old", `${old._tag} ${moment}`)
+          }
+        }
+      }
+    }))
+
+  it.effect("renames files as disks do: under another id of the same inode, and what is in a folder under none", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened()
+      memory.put("d/file", "text")
+      memory.put("file", "text")
+      const [inside, file] = [yield* fileAt(endpoint, "d/file"), yield* fileAt(endpoint, "file")]
+      yield* endpoint.move(at("d"), at("e"), directory)
+      assert.deepStrictEqual(yield* fileAt(endpoint, "e/file"), inside)
+      yield* endpoint.move(at("file"), at("moved"), file)
+      const moved = yield* fileAt(endpoint, "moved")
+      assert.notStrictEqual(moved.id, file.id)
+      assert.strictEqual(moved.id?.split(".")[0], file.id?.split(".")[0])
+    }))
+
+  it.effect("moves no folders when it is told so, and keeps nothing without a backup", () =>
+    Effect.gen(function*() {
+      const { memory, endpoint } = opened({ movesDirectories: false })
+      memory.put("d/file", "text")
+      assert.isFalse((yield* endpoint.capabilities("target")).movesDirectories)
+      assert.strictEqual(yield* reasonOf(endpoint.move(at("d"), at("e"), directory)), "Unsupported")
+      const expected = yield* fileAt(endpoint, "d/file")
+      assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d/file", expected, kept("a"))), "Refused")
+      assert.strictEqual(yield* reasonOf(endpoint.putBack(at("a"), at("b"))), "Refused")
+      assert.isUndefined(endpoint.backup)
+      assert.deepStrictEqual(memory.paths(), [at("d"), at("d/file")])
     }))
 
   it.effect("shows whatever tests put there, and what listings say about themselves", () =>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type Pair } from "../../src/domain/Pair.ts"
-import { scopeOf } from "../../src/engine/planPair.ts"
+import { scopeOf } from "../../src/engine/scopeOf.ts"
 import { pairOf } from "../support/entries.ts"
 import { fill, type MemoryPair, memoryPair, pass, patiently, preview } from "../support/memoryPair.ts"
 

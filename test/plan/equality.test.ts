@@ -93,6 +93,38 @@ describe("with a past of its own", () => {
   })
 })
 
+describe("both ways, with a past", () => {
+  type Row = readonly [string, File, File, Equality]
+  // dprint-ignore
+  const rows: ReadonlyArray<Row> = [
+    ["nothing changed",                        l,                                  r,                      "same"],
+    ["the left time alone",                    l2({ modified: 9000, id: "2" }),    r,                      "different"],
+    ["the right time alone",                   l,                                  r2({ modified: 9000 }), "different"],
+    ["the left id alone",                      l2({ id: "2" }),                    r,                      "unsure"],
+    ["both times",                             l2({ modified: 9000 }),             r2({ modified: 9000 }), "unsure"],
+    ["the left id and the right time",         l2({ id: "2" }),                    r2({ modified: 9000 }), "unsure"],
+    ["the left time and the right size",       l2({ modified: 9000 }),             r2({ size: 6 }),        "different"],
+  ]
+  it.each(rows)("%s (times kept or not)", (_what, left, right, expected) => {
+    for (const keepsTimes of [true, false]) {
+      assert.strictEqual(judgeBothWays("size-and-modified", keepsTimes, left, right, past), expected)
+    }
+  })
+
+  it("asks for the contents when both were touched in ways of their own", () => {
+    const withId = [l, r2({ id: "8" })] as const
+    const [left, right] = [l2({ id: "2" }), r2({ modified: 9000, id: "9" })]
+    assert.strictEqual(judgeBothWays("size-and-modified", true, left, right, withId), "unsure")
+    assert.strictEqual(judgeBothWays("size-and-modified", true, right, left, [withId[1], withId[0]]), "unsure")
+  })
+
+  it("goes by the second at first contact, where times are kept", () => {
+    assert.strictEqual(judgeBothWays("size-and-modified", true, l, r), "same")
+    assert.strictEqual(judgeBothWays("size-and-modified", false, l, r), "unsure")
+    assert.strictEqual(judgeBothWays("size-and-modified", true, l, r2({ modified: 8000 })), "unsure")
+  })
+})
+
 describe("digests on both sides", () => {
   it.each<Comparison>(["size-and-modified", "checksum", "size"])("decide alone (%s)", (compare) => {
     for (const keepsTimes of [true, false]) {

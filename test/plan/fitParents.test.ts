@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry } from "../../src/domain/Entry.ts"
 import { type RelPath } from "../../src/domain/RelPath.ts"
-import { type Side } from "../../src/domain/Side.ts"
+import { otherSide, type Side } from "../../src/domain/Side.ts"
 import { Snapshot } from "../../src/domain/Snapshot.ts"
 import { type Desire } from "../../src/plan/desire.ts"
 import { fitParents } from "../../src/plan/fitParents.ts"
-import { removedFrom, type Wish } from "../../src/plan/Wish.ts"
+import { madeOn, removedFrom, type Wish } from "../../src/plan/Wish.ts"
 import { at, directory, file, snapshot } from "../support/entries.ts"
 
 const take: Desire = { _tag: "Take", from: "left" }
@@ -49,6 +49,71 @@ describe("a directory of the target", () => {
     const occupied = new Snapshot(sighted, [], [], new Set([at("d/e")]))
     const stays = onTarget(all, occupied)
     assert.isTrue(stays(at("d")) && stays(at("d/e")))
+  })
+})
+
+describe("a folder that was deleted on one side", () => {
+  const old = { path: at("d"), agreed: { left: directory, right: directory } }
+  const gone = (seen: Partial<Record<Side, Entry>>, desire: Desire): Wish => ({
+    path: old.path,
+    seen: { left: undefined, right: undefined, agreed: old.agreed, ...seen },
+    desire,
+  })
+  const fitted = (side: Side, inside: ReadonlyArray<Wish>, onSide: Readonly<Record<string, Entry>>) => {
+    const other = otherSide(side)
+    const wishes = [gone({ [side]: directory }, { _tag: "Take", from: other }), ...inside]
+    const shown = { [side]: snapshot({ d: directory, ...onSide }), [other]: snapshot({}) } as Record<Side, Snapshot>
+    return fitParents(wishes, shown)
+  }
+  const inside = (side: Side, path: string, desire: Desire): Wish => ({
+    path: at(path),
+    seen: { left: undefined, right: undefined, agreed: undefined, [side]: file(1) },
+    desire,
+  })
+
+  it.each(["left", "right"] as const)("comes back for what is new in it on the %s, and for that alone", (side) => {
+    const other = otherSide(side)
+    const [folder, kept, dropped] = fitted(side, [
+      inside(side, "d/new", { _tag: "Take", from: side }),
+      inside(side, "d/old", { _tag: "Take", from: other }),
+    ], { "d/new": file(1), "d/old": file(1) }).wishes
+    assert.strictEqual(folder && madeOn(folder), other)
+    assert.strictEqual(kept && madeOn(kept), other)
+    assert.strictEqual(dropped && removedFrom(dropped), side)
+  })
+
+  it.each(["left", "right"] as const)("comes back for a copy that a conflict leaves in it on the %s", (side) => {
+    const copy = inside(side, "d/f", { _tag: "Take", from: otherSide(side), keepsCopy: true })
+    const { stays, wishes: [folder] } = fitted(side, [copy], { "d/f": file(1) })
+    assert.isTrue(stays(side, at("d")))
+    assert.strictEqual(folder && madeOn(folder), otherSide(side))
+    assert.isUndefined(removedFrom(copy))
+  })
+
+  it.each<readonly [string, Desire]>([["is held back", { _tag: "Clash", reason: "" }], ["nobody may touch", leave]])(
+    "stays where it is, and does not come back, for what %s in it",
+    (_what, desire) => {
+      const { stays, wishes: [folder] } = fitted("right", [inside("right", "d/f", desire)], { "d/f": file(1) })
+      assert.isTrue(stays("right", at("d")))
+      assert.strictEqual(folder && removedFrom(folder), "right")
+    },
+  )
+
+  it("does not come back for what waits below a conflict in it", () => {
+    const held: Wish = {
+      ...inside("right", "d/f", { _tag: "Clash", reason: "" }),
+      seen: { left: undefined, right: directory, agreed: undefined },
+    }
+    const { wishes: [folder] } = fitted("right", [held, inside("right", "d/f/new", { _tag: "Take", from: "right" })], {
+      "d/f": directory,
+      "d/f/new": file(1),
+    })
+    assert.strictEqual(folder && removedFrom(folder), "right")
+  })
+
+  it("goes when all in it goes", () => {
+    const dropped = inside("left", "d/f", { _tag: "Take", from: "right" })
+    assert.isFalse(fitted("left", [dropped], { "d/f": file(1) }).stays("left", at("d")))
   })
 })
 

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Action } from "../../src/domain/Action.ts"
-import { type Entry } from "../../src/domain/Entry.ts"
+import { type Entry, type File } from "../../src/domain/Entry.ts"
 import { inSafeOrder, phases } from "../../src/plan/order.ts"
 import { at, directory, file } from "../support/entries.ts"
 
@@ -23,6 +23,15 @@ const drop = (path: string, expected: Entry = file(1)): Action => ({
   ...step(path),
   expected,
   wanted: undefined,
+})
+const move = (from: string, path: string, wanted: File | typeof directory = file(1)): Action => ({
+  _tag: "Move",
+  ...step(path),
+  expected: undefined,
+  from: at(from),
+  moved: wanted,
+  wanted,
+  carried: [],
 })
 const dropFolder = (path: string) => drop(path, directory)
 
@@ -60,6 +69,40 @@ describe("the safe order", () => {
       "MakeDirectory b",
       "Transfer a",
       "Delete old",
+    ])
+  })
+
+  it("moves directories among those that are made, from the top, and files once all directories are there", () => {
+    const actions = [
+      dropFolder("old"),
+      move("x/f", "n/f"),
+      send("m/new"),
+      make("m/s/t"),
+      move("old/d", "n/m/d", directory),
+      make("n"),
+      move("o", "m", directory),
+      move("o2", "n/m", directory),
+    ]
+    assert.deepStrictEqual(told(inSafeOrder(actions)), [
+      "Move m",
+      "MakeDirectory n",
+      "Move n/m",
+      "MakeDirectory m/s/t",
+      "Move n/m/d",
+      "Move n/f",
+      "Transfer m/new",
+      "Delete old",
+    ])
+  })
+
+  it("makes room on the side that needs it, and on no other", () => {
+    const elsewhere = { ...drop("a"), side: "left" } as Action
+    assert.deepStrictEqual(told(inSafeOrder([elsewhere, send("a")])), ["Transfer a", "Delete a"])
+    assert.deepStrictEqual(told(inSafeOrder([drop("a"), move("b", "a")])), ["Delete a", "Move a"])
+    assert.deepStrictEqual(told(inSafeOrder([drop("a"), move("b", "a/c"), make("a")])), [
+      "Delete a",
+      "MakeDirectory a",
+      "Move a/c",
     ])
   })
 
@@ -103,6 +146,15 @@ describe("phases", () => {
       ["Delete x/f"],
       ["Delete x/y"],
       ["Delete w", "Delete x"],
+    ])
+  })
+
+  it("keep moves of files apart from what is made before and sent after them", () => {
+    const actions = inSafeOrder([make("n"), move("o", "m", directory), move("a", "n/a"), move("b", "n/b"), send("n/c")])
+    assert.deepStrictEqual(phases(actions).map(told), [
+      ["Move m", "MakeDirectory n"],
+      ["Move n/a", "Move n/b"],
+      ["Transfer n/c"],
     ])
   })
 

@@ -51,6 +51,32 @@ describe("contents are asked for", () => {
     assert.deepStrictEqual(asked({ ...seen, doubts: [problem("right", "d")] }, "checksum"), both("e/a"))
   })
 
+  it("both ways, where a file may have been edited on one side and is gone from the other", () => {
+    const now = file(1, 1000, { id: "2" })
+    const past = baseline({ a: [file(1, 1000, { id: "1", digest: "d" }), file(1, 1000)] })
+    const parts = { left: snapshot({ a: now }), baseline: past }
+    assert.deepStrictEqual(asked(parts, "size-and-modified", "two-way"), { left: [at("a")], right: [] })
+    assert.deepStrictEqual(asked(parts, "size-and-modified", "mirror"), none)
+    assert.deepStrictEqual(
+      asked({ ...parts, left: snapshot({ a: file(1, 1000, { id: "1" }) }) }, undefined, "two-way"),
+      none,
+    )
+    assert.deepStrictEqual(asked({ ...parts, left: snapshot({ a: file(2) }) }, undefined, "two-way"), none)
+  })
+
+  it("both ways, of a new file that may be one that went, on its own side alone", () => {
+    const known = file(5, 1000, { digest: "d" })
+    const parts = {
+      left: snapshot({ b: file(5, 1000), c: file(6, 1000) }),
+      right: snapshot({ a: file(5, 1000) }),
+      baseline: baseline({ a: known }),
+    }
+    assert.deepStrictEqual(asked(parts, "size-and-modified", "two-way"), { left: [at("b")], right: [] })
+    assert.deepStrictEqual(asked(parts), { left: [at("b")], right: [] })
+    assert.deepStrictEqual(asked(parts, "size-and-modified", "copy"), none)
+    assert.deepStrictEqual(asked({ ...parts, doubts: [problem("left", "b")] }, undefined, "two-way"), none)
+  })
+
   it("once: what was read is known", () => {
     const files = { a: file(1), b: file(1) }
     const digests = { left: new Map([[at("a"), "1"]]), right: new Map([[at("a"), "2"]]) }

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry } from "../../src/domain/Entry.ts"
 import { unproven } from "../../src/plan/unproven.ts"
-import { at, directory, evidence, file, problem, snapshot } from "../support/entries.ts"
+import { at, baseline, directory, evidence, file, problem, snapshot } from "../support/entries.ts"
 
 const d = directory
 const f = file(1)
@@ -13,6 +13,9 @@ const asked = (left: Record<string, Entry>, right: Record<string, Entry>, more: 
       return path
     },
   )
+
+const askedBothWays = (...[left, right, more]: Parameters<typeof asked>) =>
+  unproven({ mode: "two-way" }, evidence({ left: snapshot(left), right: snapshot(right), ...more }))
 
 describe("an absence that a delete would rest on", () => {
   it("is asked for where it begins, and not below", () => {
@@ -29,6 +32,24 @@ describe("an absence that a delete would rest on", () => {
     assert.deepStrictEqual(asked({ a: d, "a/b": f }, {}), [])
     const seen = evidence({ right: snapshot({ a: f }) })
     assert.deepStrictEqual(unproven({ mode: "copy" }, seen), [])
+  })
+
+  it("is asked for on both sides of a two-way pair, where there is a past", () => {
+    const past = baseline({ a: d, "a/b": f, both: f, e: f })
+    const left = { a: d, "a/b": f, both: f, new: f }
+    const right = { both: f, e: f, "n": d, "n/w": f }
+    assert.deepStrictEqual(askedBothWays(left, right, { baseline: past }), [
+      { side: "right", path: at("a") },
+      { side: "left", path: at("e") },
+    ])
+    assert.deepStrictEqual(askedBothWays(left, right), [])
+  })
+
+  it("is asked for in a folder that itself has no past", () => {
+    const seen = askedBothWays({ a: d, "a/b": d, "a/b/c": f, "a/x": f }, {}, {
+      baseline: baseline({ "a/b": d, "a/b/c": f }),
+    })
+    assert.deepStrictEqual(seen, [{ side: "right", path: at("a/b") }])
   })
 
   it("is not asked for where nothing will be done anyway", () => {

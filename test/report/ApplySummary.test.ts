@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { isComplete, summarizeReports } from "../../src/report/ApplySummary.ts"
-import { addFile, addFolder, changeFile, done, folder, remove, reportOf } from "./samples.ts"
+import { addFile, addFolder, changeFile, done, folder, moveFile, moveFolder, remove, reportOf } from "./samples.ts"
 
 describe("summarizeReports", () => {
   it("counts outcomes over all pairs, directories like files, a change of kind as the two steps it is", () =>
@@ -31,6 +31,13 @@ describe("summarizeReports", () => {
         milliseconds: 2000,
       },
     ))
+
+  it("counts a move once, whatever it takes along", () =>
+    assert.deepInclude(summarizeReports([reportOf([done(moveFolder("a", "b", 9)), done(moveFile("c", "d"))])]), {
+      added: 0,
+      moved: 2,
+      deleted: 0,
+    }))
 
   it("is complete when there was nothing to do", () => assert.isTrue(isComplete(summarizeReports([reportOf([])]))))
 })

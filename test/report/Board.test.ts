@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { type Mode } from "../../src/domain/Pair.ts"
 import { type Board, measureAll, overview, track } from "../../src/report/Board.ts"
 import { type SyncEvent } from "../../src/report/SyncEvent.ts"
 import { planOf } from "./samples.ts"
@@ -57,6 +58,18 @@ describe("overview", () => {
       }))?.progress,
       { _tag: "Looking", mode, entries: { left: 7, right: 1 } },
     ))
+
+  it("calls sides left and right as soon as one of the pairs has no source", () => {
+    const looking = (mode: Mode) =>
+      ({ _tag: "Scanning", pair: mode, mode, side: "left", entries: 1 }) satisfies SyncEvent
+    const modeOf = (...modes: ReadonlyArray<Mode>) => {
+      const progress = overview(boardAfter(...modes.map(looking)))?.progress
+      return progress?._tag === "Looking" ? progress.mode : undefined
+    }
+    assert.strictEqual(modeOf("mirror", "two-way", "copy"), "two-way")
+    assert.strictEqual(modeOf("two-way", "mirror"), "two-way")
+    assert.strictEqual(modeOf("copy", "mirror"), "mirror")
+  })
 
   it("adds up what is compared", () => {
     assert.deepStrictEqual(overview(boardAfter(hashed("a"), hashed("b")))?.progress, {

@@ -26,8 +26,8 @@ describe("Style", () => {
   it("paints nothing where there is nothing", () => assert.strictEqual(colourStyle.added(""), ""))
   it("can do without colours", () => assert.strictEqual(plainStyle.bold(plainStyle.removed("-")), "-"))
   it("can do without anything but ASCII", () => {
-    const { arrow, ellipsis, rule, bar } = inAscii(colourStyle)
-    assert.strictEqual(arrow, "->")
+    const { arrow, backArrow, bothArrows, ellipsis, rule, bar } = inAscii(colourStyle)
+    assert.deepStrictEqual([arrow, backArrow, bothArrows], ["->", "<-", "<->"])
     assert.match([arrow, ellipsis, rule, bar.full, bar.empty].join(""), /^[ -~]+$/)
     assert.strictEqual(inAscii(colourStyle).added, colourStyle.added)
   })

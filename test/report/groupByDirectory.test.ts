@@ -3,7 +3,18 @@ import { Schema } from "effect"
 import { changesOf } from "../../src/report/Change.ts"
 import { type Folding, groupByDirectory } from "../../src/report/groupByDirectory.ts"
 import { planFrom, Sketch } from "./randomPlan.ts"
-import { addFile, addFolder, changeFile, remove } from "./samples.ts"
+import {
+  addFile,
+  addFolder,
+  at,
+  changeFile,
+  decided,
+  moveFile,
+  moveFolder,
+  onLeft,
+  remove,
+  stepAside,
+} from "./samples.ts"
 
 const listed = { add: 2, change: 2, move: 2 }
 const tree = { groups: 40, listed }
@@ -54,8 +65,43 @@ describe("groupByDirectory", () => {
 
   it("has nothing to show for nothing", () => assert.deepStrictEqual(shapeOf([], tree), []))
 
+  it("folds moves of files that keep their name, by side, and tells where they come from", () =>
+    assert.deepStrictEqual(
+      groupByDirectory(
+        changesOf([
+          moveFile("inbox/1", "mail/1"),
+          moveFile("inbox/2", "mail/2"),
+          moveFile("3", "mail/3"),
+          moveFile("mail/4 before", "mail/4"),
+          moveFolder("inbox/5", "mail/5", 2),
+          stepAside("inbox/6", "mail/6"),
+          onLeft(moveFile("inbox/7", "mail/7")),
+        ]),
+        [],
+        tree,
+      ).map(({ folds, items }) => [folds, items.map(({ path }) => path)]),
+      [[
+        [{ kind: "move", side: "right", files: 3, folders: 0, bytes: 0, from: [at("inbox"), undefined] }],
+        ["mail/4", "mail/5", "mail/6", "mail/7"].map(at),
+      ]],
+    ))
+
+  it("folds each side for itself, and nothing that a policy decided", () =>
+    assert.deepStrictEqual(
+      shapeOf([
+        addFile("1", 1),
+        addFile("2", 1),
+        addFile("3", 1),
+        onLeft(addFile("4", 1)),
+        onLeft(addFile("5", 1)),
+        decided(addFile("6", 1), "why"),
+        decided(changeFile("7", 1, 2), "why"),
+      ], tree),
+      [[".", "add 3 0 3", "4", "5", "6", "7"]],
+    ))
+
   const Small = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 }))
-  it.prop("loses nothing, and folds only additions and changes", [Sketch, Small, Small], ([sketch, groups, most]) => {
+  it.prop("loses nothing, and folds only what is plain", [Sketch, Small, Small], ([sketch, groups, most]) => {
     const plan = planFrom(sketch)
     const changes = changesOf(plan.actions)
     const shown = groupByDirectory(changes, plan.conflicts, {
@@ -68,7 +114,9 @@ describe("groupByDirectory", () => {
 
     const listedPaths = new Set(items.map(({ path }) => path))
     const mustBeListed = [
-      ...changes.filter(({ kind }) => kind === "delete" || kind === "replace").map(({ path }) => path),
+      ...changes.filter(({ kind, because, isCopy }) =>
+        kind === "delete" || kind === "replace" || because !== undefined || isCopy
+      ).map(({ path }) => path),
       ...plan.conflicts.map(({ path }) => path),
     ]
     assert.deepStrictEqual(mustBeListed.filter((path) => !listedPaths.has(path)), [])

@@ -5,7 +5,19 @@ import { type Plan } from "../../src/domain/Plan.ts"
 import { jsonText, planDocument, planSchema } from "../../src/report/json.ts"
 import { PlanDocument } from "../../src/report/PlanDocument.ts"
 import { planFrom, Sketch } from "./randomPlan.ts"
-import { addFile, at, busyPlan, file, folder, planOf, remove } from "./samples.ts"
+import {
+  addFile,
+  at,
+  busyPlan,
+  decided,
+  file,
+  folder,
+  moveFolder,
+  notesPlan,
+  onLeft,
+  planOf,
+  remove,
+} from "./samples.ts"
 
 const plan = planOf({
   actions: [remove("a", { _tag: "Symlink", target: "b" }), addFile("a", 7), remove("d", folder)],
@@ -48,6 +60,21 @@ describe("planDocument", () => {
     assert.deepStrictEqual([applyable, complete], [true, true])
   })
 
+  it("says of a move where from, and of a decided conflict which", () =>
+    assert.strictEqual(
+      jsonText(
+        planDocument(planOf({
+          mode: "two-way",
+          actions: [moveFolder("old", "new", 2), onLeft(decided(addFile("a", 7), "both changed"))],
+        })).actions,
+      ),
+      "[{\"verbs\":[\"move\"],\"side\":\"right\",\"path\":\"new\",\"before\":null,"
+        + "\"after\":{\"kind\":\"directory\"},\"from\":\"old\",\"bytes\":0},"
+        + "{\"verbs\":[\"add\"],\"side\":\"left\",\"path\":\"a\",\"before\":null,"
+        + "\"after\":{\"kind\":\"file\",\"size\":7,\"modified\":1700000000000},\"from\":\"a\",\"bytes\":7,"
+        + "\"because\":\"both changed\"}]",
+    ))
+
   it.prop("shows every deletion to whoever looks for \"delete\"", [Sketch], ([sketch]) => {
     const random = planFrom(sketch)
     const deleted = planDocument(random).actions.filter(({ verbs }) => verbs.includes("delete")).map(({ path }) => path)
@@ -75,6 +102,7 @@ describe("planSchema", () => {
   it.each<readonly [string, Plan]>([
     ["an empty plan", planOf({})],
     ["a busy plan", busyPlan],
+    ["a two-way plan", notesPlan],
     ["a plan with everything", plan],
     ["a plan to copy", planOf({ mode: "copy", makesRoot: true })],
     ["a plan with something unknown", planOf({ actions: [remove("u", { _tag: "Unknown", problem: "?" })] })],

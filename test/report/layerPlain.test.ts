@@ -10,12 +10,12 @@ const pair = "website"
 const mode = "mirror"
 const started: SyncEvent = { _tag: "Started", pair, actions: 2, bytes: 2048 }
 const settled: SyncEvent = { _tag: "Settled", pair, mode, outcome: done(addFile("a", 2048)) }
-const failed: SyncEvent = {
+const failed = {
   _tag: "Settled",
   pair,
   mode,
   outcome: { _tag: "Failed", action: remove("b\n"), message: "no\r" },
-}
+} satisfies SyncEvent
 
 describe("layerPlain", () => {
   it.effect("says when a pair starts and what fails, each on a line", () =>
@@ -35,6 +35,13 @@ describe("layerPlain", () => {
       const { write, taken } = recordedWrites()
       yield* reporting(layerPlain({ write, isVerbose: true }), (emit) => Effect.forEach([settled, failed], emit))
       assert.deepStrictEqual(taken(), ["website: done + a\n", "website: failed - b\\n: no\\r\n"])
+    }))
+
+  it.effect("names the side of what fails in a two-way pair", () =>
+    Effect.gen(function*() {
+      const { write, taken } = recordedWrites()
+      yield* reporting(layerPlain({ write }), (emit) => emit({ ...failed, mode: "two-way" }))
+      assert.deepStrictEqual(taken(), ["website: failed - b\\n (on the right): no\\r\n"])
     }))
 
   it.effect("says how far each pair is, once in ten seconds, and only while something goes on", () =>

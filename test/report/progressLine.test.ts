@@ -13,8 +13,12 @@ const applying: PairProgress = {
   bytes: { done: 1.2 * GiB, total: 2.7 * GiB },
   speed: { at: 0, bytes: 0, perSecond: 35 * 2 ** 20 },
 }
-const looking: PairProgress = { _tag: "Looking", mode, entries: { left: 12_345, right: 1 } }
-const comparing: PairProgress = { _tag: "Comparing", mode, files: { left: { done: 3, total: 40, bytes: 2048 } } }
+const looking = { _tag: "Looking", mode, entries: { left: 12_345, right: 1 } } satisfies PairProgress
+const comparing = {
+  _tag: "Comparing",
+  mode,
+  files: { left: { done: 3, total: 40, bytes: 2048 } },
+} satisfies PairProgress
 const board = (pairs: Record<string, PairProgress>): Board => new Map(Object.entries(pairs))
 const line = (pairs: Record<string, PairProgress>, columns: number) => progressLine(board(pairs), columns, plainStyle)
 
@@ -64,6 +68,17 @@ describe("progressLine", () => {
     assert.strictEqual(
       line({ a: looking, b: comparing }, 100),
       "b  comparing contents  source 3/40 files (2 KiB)  and 1 more pair",
+    )
+  })
+
+  it("calls the sides of a two-way pair left and right", () => {
+    assert.strictEqual(
+      line({ a: { ...looking, mode: "two-way" } }, 100),
+      "a  looking  left 12345 entries  right 1 entry",
+    )
+    assert.strictEqual(
+      line({ a: { ...comparing, mode: "two-way" } }, 100),
+      "a  comparing contents  left 3/40 files (2 KiB)",
     )
   })
 

@@ -3,7 +3,7 @@ import { type Halt } from "../../src/domain/Plan.ts"
 import { renderPlan } from "../../src/report/renderPlan.ts"
 import { colourStyle } from "../../src/report/Style.ts"
 import { linesOf, look } from "./lookAtPlan.ts"
-import { addFile, changeFile, planOf, remove } from "./samples.ts"
+import { addFile, at, changeFile, planOf, remove } from "./samples.ts"
 
 describe("renderHalts", () => {
   const halts: ReadonlyArray<Halt> = [
@@ -44,10 +44,47 @@ describe("renderHalts", () => {
     )
   })
 
+  it.each(["root-missing", "mark-missing", "side-restored", "state-restored"] as const)("for %s say what to mend", (
+    reason,
+  ) =>
+    assert.includeMembers(
+      linesOf(planOf({ mode: "two-way", halts: [{ reason, message: "m", release: "Mend it." }] })),
+      [
+        `  │ Halted (${reason}): m`,
+        "  │ Mend it.",
+      ],
+    ))
+
   it("are red", () =>
     assert.include(
       renderPlan(halted, look("tree", { style: colourStyle })),
       "  \u001b[31m│ \u001b[1mHalted (root-swapped): Another\\nfolder.\u001b[22m\u001b[39m\n"
         + "  \u001b[31m│ Mount it.\u001b[39m\n",
+    ))
+})
+
+describe("problems and what is skipped", () => {
+  it("name the sides of a two-way pair left and right", () =>
+    assert.deepStrictEqual(
+      linesOf(planOf({
+        mode: "two-way",
+        problems: [
+          { side: "left", path: undefined, message: "the listing ended early" },
+          { side: "right", path: at("a"), message: "permission denied" },
+        ],
+        skipped: [{ side: "left", path: at("l"), kind: "Symlink" }, { side: "right", path: at("d"), kind: "Special" }],
+      })).slice(3, -4),
+      [
+        "",
+        "  Not seen in full; nothing is deleted there whose absence is not proven by name:",
+        "    left  the folder itself: the listing ended early",
+        "",
+        "  Could not be looked at, so it is left alone on both sides, with everything below it:",
+        "    right  a: permission denied",
+        "",
+        "  Skipped 2 links and special files:",
+        "    left  l (link)",
+        "    right  d (special file)",
+      ],
     ))
 })

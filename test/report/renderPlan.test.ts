@@ -1,7 +1,20 @@
 import { assert, describe, it } from "@effect/vitest"
 import { renderPlan, renderPlans } from "../../src/report/renderPlan.ts"
 import { linesOf, look } from "./lookAtPlan.ts"
-import { addFile, at, busyPlan, file, folder, planOf, remove } from "./samples.ts"
+import {
+  addFile,
+  at,
+  busyPlan,
+  decided,
+  file,
+  folder,
+  moveFile,
+  moveFolder,
+  onLeft,
+  planOf,
+  range,
+  remove,
+} from "./samples.ts"
 
 const heading = [
   "website  mirror  ./site/public → web:html",
@@ -163,7 +176,13 @@ describe("hostile names", () => {
         pair: "p\r",
         left: "l\u009b",
         right: "r\u2028",
-        actions: names.map((name) => remove(name)),
+        mode: "two-way",
+        actions: [
+          ...names.map((name) => remove(name)),
+          ...names.map((name) => decided(moveFile(`m/${name}`, `n/${name}`), name)),
+          ...names.map((name) => onLeft(moveFolder(`${name}/e`, `o/${name}`, 2))),
+          ...names.flatMap((name) => range(9).map((index) => moveFile(`${name}/${index}`, `q/${name}/${index}`))),
+        ],
         conflicts: names.map((name) => ({ path: at(`c/${name}`), left: file(1), right: folder, reason: name })),
         problems: names.map((name) => ({ side: "left", path: at(`p/${name}`), message: name })),
         skipped: names.map((name) => ({ side: "left", path: at(`s/${name}`), kind: "Symlink" })),
@@ -173,7 +192,7 @@ describe("hostile names", () => {
     )
     assert.notMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
     assert.notMatch(text, /^::/m)
-    assert.include(text, "    - a\\n::error::x     1 KiB\n")
+    assert.include(text, "    - → right  a\\n::error::x     1 KiB\n")
   })
 })
 

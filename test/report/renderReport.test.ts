@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { outcomeText, renderReport } from "../../src/report/renderReport.ts"
 import { colourStyle, plainStyle } from "../../src/report/Style.ts"
-import { addFile, addFolder, changeFile, done, remove, reportOf } from "./samples.ts"
+import { addFile, addFolder, changeFile, done, moveFile, moveFolder, onLeft, remove, reportOf } from "./samples.ts"
 
 const style = plainStyle
 
@@ -36,6 +36,24 @@ describe("renderReport", () => {
       ].join("\n"),
     ))
 
+  it("says on which side of a two-way pair something was not done", () =>
+    assert.strictEqual(
+      renderReport([
+        reportOf([
+          done(moveFolder("x", "y", 3)),
+          { _tag: "Withheld", action: onLeft(remove("old")), message: "something before it did not succeed" },
+          { _tag: "Failed", action: addFile("b", 1), message: "no space left" },
+        ], { mode: "two-way", pair: "notes" }),
+      ], { style }),
+      [
+        "notes",
+        "  failed + b (on the right): no space left",
+        "  withheld - old (on the left): something before it did not succeed",
+        "",
+        "Apply incomplete: 0 added, 0 changed, 1 moved, 0 deleted, 1 failed, 0 stale, 1 withheld. 0 B in 0s.",
+      ].join("\n"),
+    ))
+
   it("says that it was interrupted", () =>
     assert.strictEqual(
       renderReport([reportOf([done(addFile("a", 1))], { interrupted: true, milliseconds: 61_000 })], { style }),
@@ -63,6 +81,15 @@ describe("outcomeText", () => {
       outcomeText({ _tag: "Failed", action: remove("a"), message: "no" }, "mirror", colourStyle),
       "\u001b[31mfailed - a: no\u001b[39m",
     )
-    assert.strictEqual(outcomeText(done({ ...remove("a"), side: "left" }), "mirror", style), "done - a (on the source)")
+    assert.strictEqual(outcomeText(done(onLeft(remove("a"))), "mirror", style), "done - a (on the source)")
+  })
+
+  it("names both sides of a two-way pair, and where a move comes from", () => {
+    assert.strictEqual(outcomeText(done(addFile("a", 1)), "two-way", style), "done + a (on the right)")
+    assert.strictEqual(
+      outcomeText({ _tag: "Stale", action: onLeft(moveFile("old\n", "new")), message: "gone" }, "two-way", style),
+      "stale > new from old\\n (on the left): gone",
+    )
+    assert.strictEqual(outcomeText(done(moveFile("old", "new")), "mirror", style), "done > new from old")
   })
 })

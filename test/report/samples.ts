@@ -9,7 +9,7 @@ export const at = (path: string): RelPath => RelPath.make(path)
 export const file = (size: number): File => ({ _tag: "File", size, modified: 1_700_000_000_000 })
 export const folder = { _tag: "Directory" } as const satisfies Entry
 
-const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+export const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 export const addFile = (path: string, size: number): Action => ({
   _tag: "Transfer",

@@ -2,7 +2,20 @@ import { assert, describe, it } from "@effect/vitest"
 import { jsonText } from "../../src/report/json.ts"
 import { progressStreamLine, streamLines } from "../../src/report/streamLines.ts"
 import { type SyncEvent } from "../../src/report/SyncEvent.ts"
-import { addFile, at, changeFile, done, file, folder, planOf, remove, reportOf } from "./samples.ts"
+import {
+  addFile,
+  at,
+  changeFile,
+  decided,
+  done,
+  file,
+  folder,
+  moveFile,
+  onLeft,
+  planOf,
+  remove,
+  reportOf,
+} from "./samples.ts"
 
 const time = "2026-11-22T15:00:00.000Z"
 const textOf = (event: SyncEvent) => Array.from(streamLines(event, time), jsonText)
@@ -66,6 +79,23 @@ describe("streamLines", () => {
         `${start("apply_outcome")}"outcome":"${word}","verbs":["delete"],"side":"right","path":"a","bytes":0,`
         + "\"message\":\"why\"}"
       ),
+    )
+  })
+
+  it("tell of a move and of a decided conflict as the document of the plan does", () => {
+    const actions = [moveFile("old", "new"), onLeft(decided(remove("a"), "deleted on the right"))]
+    assert.deepStrictEqual(textOf({ _tag: "Planned", plan: planOf({ mode: "two-way", actions }) }).slice(0, 2), [
+      `${start("planned_action")}"verbs":["move"],"side":"right","path":"new","before":null,`
+      + "\"after\":{\"kind\":\"file\",\"size\":1024,\"modified\":1700000000000},\"from\":\"old\",\"bytes\":0}",
+      `${start("planned_action")}"verbs":["delete"],"side":"left","path":"a",`
+      + "\"before\":{\"kind\":\"file\",\"size\":1024,\"modified\":1700000000000},\"after\":null,\"from\":null,"
+      + "\"bytes\":0,\"because\":\"deleted on the right\"}",
+    ])
+    assert.deepStrictEqual(
+      textOf({ _tag: "Settled", pair, mode: "two-way", outcome: done(moveFile("old", "new")) }),
+      [`${
+        start("apply_outcome")
+      }"outcome":"done","verbs":["move"],"side":"right","path":"new","bytes":0,"message":null}`],
     )
   })
 

@@ -21,6 +21,7 @@ const products: ReadonlyArray<Product> = [
     packages: ["proftpd-core", "proftpd-mod-crypto"],
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
+  { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
 ]
 
 const installCommand = "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends --no-remove"

@@ -35,9 +35,14 @@ export const beginPart = Effect.fnUntraced(function*(
   }
   if (left._tag !== "File") return yield* noBeginning(session, path)
   if (left.size > wanted.size) return yield* dropPart(session, part, path)
-  const held = { size: left.size, digest: yield* digestOfPart(session, part, path, left) }
+  const drop = dropPart(session, part, path)
+  const digest = yield* Effect.catchIf(
+    digestOfPart(session, part, path, left),
+    ({ reason }) => reason._tag === "Changed", // the connection that broke may not be over for the server
+    () => drop,
+  )
   const handle = yield* open(session, part, WRITE, path)
-  const rest = checkedRest(session, path, content, held, dropPart(session, part, path))
+  const rest = checkedRest(session, path, content, { size: left.size, digest }, drop)
   return { handle, from: left.size, rest }
 })
 

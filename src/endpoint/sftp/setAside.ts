@@ -17,7 +17,7 @@ export interface Way {
   readonly aside: string
 }
 
-type Setting = Pick<Writing, "path" | "old" | "temporary">
+type Setting = Pick<Writing, "path" | "expected" | "old" | "temporary">
 
 /** Whether a file is set aside before another one takes its name. */
 export const setsAside = (writing: Writing): writing is Writing & { readonly expected: File } =>
@@ -28,10 +28,10 @@ export const wayAside = Effect.fnUntraced(function*(
   session: Session,
   ground: Ground,
   backup: Ground | undefined,
-  { path, old, temporary }: Setting,
+  { path, expected, old, temporary }: Setting,
 ): Effect.fn.Return<Way, EndpointError> {
   const target = ground.absolute(path)
-  if (old._tag !== "Kept") {
+  if (old._tag !== "Kept" || expected?._tag !== "File") {
     return { target, aside: ground.absolute(childOf(parentOf(path), asideName(temporary))) }
   }
   if (backup === undefined) {

@@ -117,6 +117,18 @@ const movingAgainst = ({ test, traits }: Subject): void => {
     }))
 
   if (traits.symlinks) {
+    test("believes in a folder no more once it was moved", ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.makeDirectory("d/e")
+        world.makeDirectory("elsewhere")
+        yield* save(endpoint, "d/e/file", text("text"))
+        yield* endpoint.move(at("d/e"), at("moved"), directory)
+        world.link("d/e", "../elsewhere")
+        yield* reasonOf(save(endpoint, "d/e/file", text("text")))
+        yield* reasonOf(endpoint.makeDirectory(at("d/e/new")))
+        assert.deepStrictEqual([world.names("elsewhere"), world.names("moved")], [[], ["file"]])
+      }))
+
     test("moves nothing into or out of a folder behind a link, nor a link in the place of a folder", ({ endpoint, world }) =>
       Effect.gen(function*() {
         world.put("d/file", "text")

@@ -139,11 +139,12 @@ const backingUp = ({ test, traits }: Subject): void => {
       yield* removeAt(backup, "run 1/d/file", found)
       yield* removeAt(backup, "run 1/d", { _tag: "Directory" })
       assert.deepStrictEqual(world.names(`${backupFolder}/run 1`), ["other"])
-      if (traits.modes) assert.strictEqual(world.mode(backupFolder) & 0o777, 0o700)
+      if (traits.modes && world.root !== "") assert.strictEqual(world.mode(backupFolder) & 0o777, 0o700)
     }))
 
   test("keeps many versions at once, each in folders of its own", ({ endpoint, world }) =>
     Effect.gen(function*() {
+      yield* endpoint.capabilities("target")
       const paths = Array.from({ length: 30 }, (_, index) => `file${index}`)
       for (const [index, path] of paths.entries()) world.put(path, noise(index * 100, index), { modified: earlier })
       yield* Effect.forEach(paths, (path, index) =>

@@ -37,7 +37,7 @@ export const gone: Old = { _tag: "Gone" }
 export const checked: Old = { _tag: "Checked" }
 export const kept = (as: string): Old => ({ _tag: "Kept", as: at(as) })
 
-export const writingOf = (path: string, wanted: File, expected?: Entry, old = gone): Writing => ({
+export const writingOf = (path: string, wanted: File, expected?: Entry, old: Old = gone): Writing => ({
   path: at(path),
   wanted,
   expected,
@@ -46,7 +46,7 @@ export const writingOf = (path: string, wanted: File, expected?: Entry, old = go
   isResumed: false,
 })
 
-export const removeAt = (endpoint: Endpoint, path: string, expected: Entry, old = gone) =>
+export const removeAt = (endpoint: Endpoint, path: string, expected: Entry, old: Old = gone) =>
   endpoint.remove({ path: at(path), expected, old, temporary: ownName() })
 
 export const wantedOf = (content: Uint8Array, more: Partial<File> = {}): File => ({

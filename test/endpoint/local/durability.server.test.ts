@@ -32,7 +32,7 @@ const callsIn = (trace: string): ReadonlyArray<string> => {
   })
   const first = calls.findIndex(({ rest }) => rest.includes(".syncfile-"))
   return calls.slice(first)
-    .filter(({ name, rest }) => name !== "openat" || rest.includes(".syncfile-"))
+    .filter(({ name, rest }) => name !== "openat" || rest.includes(".part"))
     .map(({ name }) => name.replace(/at2?$/, ""))
 }
 

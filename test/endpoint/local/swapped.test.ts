@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from "node:path"
 import { directory, type File } from "../../../src/domain/Entry.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
-import { at, fileAt, noise, readAll, removeAt, save, text } from "../contract/storyOf.ts"
+import { at, fileAt, noise, readAll, removeAt, save, text, writingOf } from "../contract/storyOf.ts"
 import { temporaryRoot } from "./places.ts"
 import { swapping } from "./swapping.ts"
 

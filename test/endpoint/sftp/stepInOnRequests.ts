@@ -1,7 +1,7 @@
 /** Lets somebody else come right before a request that our own code sends; the request itself is sent. */
 import { Effect } from "effect"
-import { Session } from "../../../src/endpoint/sftp/Session.ts"
 import { type Place, type Step } from "../contract/World.ts"
+import { watchRequests } from "./watchRequests.ts"
 
 /** After the request that sets aside comes a look, and then what publishes, or a look at the name where that is needed. */
 const isStep = (step: Step, operation: string, sinceSetAside: number): boolean => {
@@ -18,20 +18,15 @@ const isStep = (step: Step, operation: string, sinceSetAside: number): boolean =
 }
 
 export const stepInOnRequests: Place["stepIn"] = (step, act) =>
-  Effect.asVoid(Effect.acquireRelease(
-    Effect.sync(() => {
-      const { send } = Session.prototype
-      let isDue = true
-      let sinceSetAside = Number.NaN
-      Session.prototype.send = function(operation, ...more) {
-        sinceSetAside = operation === "set aside" ? 0 : sinceSetAside + 1
-        if (isDue && isStep(step, operation, sinceSetAside)) {
-          isDue = false
-          act()
-        }
-        send.call(this, operation, ...more)
+  Effect.suspend(() => {
+    let isDue = true
+    let sinceSetAside = Number.NaN
+    return watchRequests((operation, request) => {
+      sinceSetAside = operation === "set aside" ? 0 : sinceSetAside + 1
+      if (isDue && isStep(step, operation, sinceSetAside)) {
+        isDue = false
+        act()
       }
-      return send
-    }),
-    (send) => Effect.sync(() => void (Session.prototype.send = send)),
-  ))
+      return request
+    })
+  })

@@ -1,0 +1,59 @@
+/** Folders on real servers for tests of what only an endpoint on a server can do. */
+import { Effect, Layer } from "effect"
+import { chownSync, mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { backupFolder } from "../../../src/domain/temporaries.ts"
+import { Probes } from "../../../src/endpoint/Probes.ts"
+import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
+import { openSftpEndpoint } from "../../../src/endpoint/sftp/openSftpEndpoint.ts"
+import { delayProxy } from "../../support/network/delayProxy.ts"
+import { throughProxy } from "../../support/network/throughProxy.ts"
+import { remoteOf } from "../../support/remoteOf.ts"
+import { type SftpServer } from "../../support/servers/SftpServer.ts"
+import { diskWorld } from "../contract/diskWorld.ts"
+import { watchRequests } from "./watchRequests.ts"
+
+let places = 0
+
+/** A folder of its own; `remembered` is what is known of the server from before. */
+export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered?: unknown) {
+  const name = `own-${places++}`
+  mkdirSync(join(server.folder, name))
+  chownSync(join(server.folder, name), server.owner, server.owner)
+  const remote = remoteOf(server)
+  const saved: Array<unknown> = []
+  const probes = Layer.succeed(Probes, {
+    load: () => Effect.succeed(remembered),
+    save: (_, probe) => Effect.sync(() => void saved.push(probe)),
+  })
+  const path = join(server.path, name)
+  const endpoint = yield* openSftpEndpoint(
+    remote,
+    new Map([[remote.name, remote]]),
+    { path, written: `server:${name}` },
+    { symlinks: "skip", backup: { path: join(path, backupFolder), written: `server:${backupFolder}` } },
+  ).pipe(Effect.provide([layerSecrets, probes]))
+  return { endpoint, world: diskWorld(join(server.folder, name)), saved }
+})
+
+/** The same behind a network that a test can cut. */
+export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer) {
+  const proxy = yield* delayProxy({ port: server.port })
+  return { ...yield* openOn(yield* throughProxy(server, proxy)), proxy }
+})
+
+/** The names of all requests that go out from now on, until the scope closes. */
+export const requestsSent = Effect.suspend(() => {
+  const sent: Array<string> = []
+  const watch = watchRequests((_, request) => (sftp, reply) => {
+    const noting = new Proxy(sftp, {
+      get: (target, name) => {
+        sent.push(String(name))
+        const method: unknown = Reflect.get(target, name)
+        return typeof method === "function" ? method.bind(target) : method
+      },
+    })
+    request(noting, reply)
+  })
+  return Effect.as(watch, sent)
+})
