@@ -60,7 +60,7 @@ export class Users {
 
   #newText(): string {
     this.#count += 1
-    return this.#hasSizes ? String(this.#count).padEnd(3 + this.#count, ".") : String(this.#count).padStart(4, "0")
+    return String(this.#count).padEnd(this.#hasSizes ? 70 + this.#count : 70, ".")
   }
 
   #newTime(): number {

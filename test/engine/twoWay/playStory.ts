@@ -28,8 +28,8 @@ const stagedFor = ({ left, right, compare, policy, pauses }: Story): MemoryPair 
       conflicts: { policy, rules: [] },
       backup: { left: left.hasBackup ? keptLeft : undefined, right: right.hasBackup ? keptRight : undefined },
     },
-    left: { ...left, chunk: 2 },
-    right: { ...right, chunk: 2 },
+    left: { ...left, chunk: 64 }, // two chunks for a file and for a mark
+    right: { ...right, chunk: 64 },
     opened: dawdling(pauses),
   })
 }
