@@ -87,14 +87,14 @@ describe("a run that ends in the middle of", () => {
         let count = 0
         for (const setting of ways) {
           for (const side of sides) {
-            for (const what of ["crash", "cut", "lost", "interrupt"] as const) {
+            for (const what of ["crash", "cut"] as const) {
               for (const moment of ["look-again", "set-aside", "check-aside", "publish", "clear-aside", "removed"] as const) {
                 count += yield* heals(side, setting, what, moment, change)
               }
             }
           }
         }
-        assert.isAbove(count, 150)
+        assert.isAbove(count, 50)
       }), 60_000)
   }
 
@@ -111,7 +111,7 @@ describe("a run that ends in the middle of", () => {
         "published",
       ] as const
       let count = 0
-      for (const what of ["crash", "cut", "lost", "interrupt", "denied"] as const) {
+      for (const what of ["crash", "cut", "denied"] as const) {
         for (const moment of moments) {
           for (let nth = 0; nth < 3; nth++) {
             const both = twoWay({
@@ -138,7 +138,7 @@ describe("a run that ends in the middle of", () => {
           }
         }
       }
-      assert.isAbove(count, 40)
+      assert.isAbove(count, 25)
     }), 60_000)
 })
 

@@ -2,6 +2,7 @@
 import { type Comparison, type Policy } from "../../../src/domain/Pair.ts"
 import { type Side } from "../../../src/domain/Side.ts"
 import { type Publishing } from "../../../src/endpoint/Endpoint.ts"
+import { type Moment } from "../../../src/endpoint/memory/MemoryWorld.ts"
 import { type Disturbance } from "../../support/disturbances.ts"
 
 /** Few short names, so that people and the tool meet often. Those that end in `.tmp` are kept out by the filters. */
@@ -10,9 +11,12 @@ export type Path = typeof paths[number]
 
 export const isKeptOut = (path: string): boolean => path.split("/").some((name) => name.endsWith(".tmp"))
 
-/** When something happens: before the pass, or at a step counted from its beginning or from that of its run. */
+/**
+ * When something happens: before the pass, or at a step counted from its beginning, from that of its run, or among those
+ * of one kind.
+ */
 export interface When {
-  readonly phase: "before" | "looking" | "acting"
+  readonly phase: "before" | "looking" | "acting" | Moment
   readonly at: number
 }
 

@@ -1,6 +1,7 @@
 /** Makes a story of a number: the same one for the same number, whenever it is asked. */
 import { type AgainstDelete, type Policy, type Resolve } from "../../../src/domain/Pair.ts"
 import { sides } from "../../../src/domain/Side.ts"
+import { type Moment } from "../../../src/endpoint/memory/MemoryWorld.ts"
 import { disturbances } from "../../support/disturbances.ts"
 import { type Edit, type Fault, type Path, paths, type Storm, type Story, type Ways, type When } from "./Story.ts"
 
@@ -50,9 +51,19 @@ const storm = (dice: Dice): Storm => ({
 })
 
 const moment = (dice: Dice): When => {
-  const phase = dice.isLucky(0.75) ? "acting" : "looking"
+  if (dice.isLucky(0.5)) return { phase: dice.oneOf(moments), at: Math.min(dice.below(3), dice.below(6)) }
+  const phase = dice.isLucky(0.7) ? "acting" : "looking"
   return { phase, at: phase === "looking" ? dice.below(20) : Math.min(dice.below(60), dice.below(80)) }
 }
+
+/** Steps between which most can go wrong come more often. */
+const moments: ReadonlyArray<Moment> = [
+  ...["look-again", "set-aside", "check-aside", "publish", "clear-aside", "published"] as const,
+  ...["set-aside", "check-aside", "publish", "rename", "check-moved", "moved"] as const,
+  ...["move", "remove", "removed", "make-directory", "made-directory", "make-backup"] as const,
+  ...["write", "write-chunk", "read", "read-chunk", "read-end"] as const,
+  ...["recover", "recovered", "put-back", "returned", "bring-back"] as const,
+]
 
 const edit = (dice: Dice, when: When): Edit => {
   const what = dice.oneOf<Edit["what"]>(["write", "write", "write", "remove", "remove", "rename", "touch", "make folder"])

@@ -9,7 +9,7 @@ import { type RelPath } from "../../../src/domain/RelPath.ts"
 import { type Side } from "../../../src/domain/Side.ts"
 import { StateStore } from "../../../src/state/StateStore.ts"
 import { disturbedPass } from "../../support/disturbances.ts"
-import { backups, isChange, type MemoryPair, memoryPair, pass, patiently } from "../../support/memoryPair.ts"
+import { backups, isChange, type MemoryPair, memoryPair, pass, patiently, type Step } from "../../support/memoryPair.ts"
 import { assertInStep } from "./assertInStep.ts"
 import { dawdling } from "./dawdling.ts"
 import { type Storm, type Story, type When } from "./Story.ts"
@@ -67,7 +67,10 @@ const watched = Effect.fnUntraced(
     let now: When = { phase: "looking", at: -1 }
     let isPlanned = false
     let isActing = false
-    const isNow = ({ phase, at }: When) => now.phase === phase && now.at === at
+    const counts = new Map<string, number>()
+    let moment: Step["moment"] | undefined
+    const isNow = ({ phase, at }: When) =>
+      phase === moment ? counts.get(phase) === at : now.phase === phase && now.at === at
     both.before = (step) => {
       const what = `${step.side} ${step.moment} ${step.path}`
       if (traced.on && !what.includes("read-") && !what.includes("stat") && !what.includes("mark")) traced.lines.push(`${what}   | ${["left","right"].map((s)=>[...both[s as "left"].paths()].filter((p) => !p.includes("mark") && both[s as "left"].content(p) !== undefined || both[s as "left"].content(p) === undefined && !p.includes("backup")).map((p)=>p.replace(/^.syncfile-backup\/[^/]*/, "K")+"="+(both[s as "left"].content(p)===undefined?"/":new TextDecoder().decode(both[s as "left"].content(p)).slice(0,8))).join(" ")).join(" || ")}`)
@@ -82,6 +85,8 @@ const watched = Effect.fnUntraced(
       isActing ||= isFirst
       const isAllowed = isActing || !isChange(step) || step.moment === "recover" || step.moment === "put-back"
       assert.isTrue(isAllowed, `I15: ${what} before the plan was released`)
+      moment = step.moment
+      counts.set(moment, (counts.get(moment) ?? -1) + 1)
       now = { phase: isActing ? "acting" : "looking", at: isFirst ? 0 : now.at + 1 }
       for (const edit of edits) if (isNow(edit)) {
         if (traced.on) traced.lines.push("EDIT " + JSON.stringify(edit))
