@@ -8,6 +8,7 @@ import { type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
 import { originOf } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
+import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
 import { bringHome } from "./bringHome.ts"
 import { findLeftovers } from "./findLeftovers.ts"
@@ -43,9 +44,17 @@ const clearLeftovers = (
     const home = origin.number === markNumber && mark !== undefined
       ? markPath(mark.id)
       : intents.get(origin.number)?.path ?? (path.endsWith(".part") ? path : undefined)
-    return home === undefined ? Effect.void : endpoint.recover(path, home)
+    return home === undefined ? Effect.void : recover(endpoint, path, home)
   }, atOnce)
 }
+
+/** A folder that a user put in the place of a file just as that was set aside goes back whole, or stays where it is. */
+const recover = (endpoint: Endpoint, leftover: RelPath, home: RelPath): Effect.Effect<void, EndpointError> =>
+  Effect.flatMap(endpoint.stat(leftover), (found) => {
+    if (found?._tag !== "Directory") return endpoint.recover(leftover, home)
+    const moved = Effect.asVoid(endpoint.move(leftover, home, found))
+    return Effect.catchIf(moved, (error) => !error.isConnection, () => Effect.void)
+  })
 
 /** What was moved into the backup for something that then did not come about. */
 const putBack = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, endpoint: Endpoint) {

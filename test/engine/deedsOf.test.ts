@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { runFolder } from "../../src/domain/backups.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
+import { at } from "../support/entries.ts"
 import { backups, denied, fill, memoryPair, pass, patiently } from "../support/memoryPair.ts"
 
 const policy = { resolve: "left", loser: "keep-copy", againstDelete: "edit" } as const
@@ -48,7 +49,7 @@ describe("what a run did", () => {
       both.before = ({ moment, path }) => moment === "write" && path === "b" ? denied : undefined
       yield* patiently(pass(both))
       const [run] = yield* (yield* StateStore).history("pair", 1)
-      assert.deepStrictEqual(run?.deeds, [{ verb: "change", side: "right", path: "a", note: "" }])
+      assert.deepStrictEqual(run?.deeds, [{ verb: "change", side: "right", path: at("a"), note: "" }])
       assert.strictEqual(run?.outcome, "partial")
     }).pipe(Effect.provide(both.layer))
   })

@@ -68,6 +68,14 @@ describe("leftovers", () => {
       assert.deepStrictEqual(yield* recovered({ [old]: "old", "f": "new" }, runs), [{ f: "new" }, {}])
     }))
 
+  it.effect("that turn out to be a folder, made by a user at the last moment, go back too, and hinder nothing", () =>
+    Effect.gen(function*() {
+      const runs = [unfinished([[40, "f"]])]
+      assert.deepStrictEqual(yield* recovered({ [`${old}/x`]: "1" }, runs), [{ "f/": "", "f/x": "1" }, {}])
+      const tree = { [`${old}/x`]: "1", "f": "new" }
+      assert.deepStrictEqual(yield* recovered(tree, runs), [{ [`${old}/`]: "", ...tree }, {}])
+    }))
+
   it.effect("of a run that is not known are left alone, and so are old versions of a step that is not", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* recovered({ [part]: "whose?" }, []), [{ [part]: "whose?" }, {}])

@@ -161,10 +161,14 @@ describe("an old version that lies aside when its run dies", () => {
     }).pipe(Effect.provide(both.layer, { local: true }))
   }
 
-  it.effect("is never mistaken for a delete", () =>
+  it.effect("is never mistaken for a delete, whatever counts against an edit", () =>
     Effect.gen(function*() {
-      for (const setting of ways) {
-        assert.deepStrictEqual(yield* dying(setting, () => {}), { "d/": "", "d/g": "edited", "f": "1" })
+      for (const { publishing, pair } of ways) {
+        for (const againstDelete of ["edit", "delete", "hold"] as const) {
+          const conflicts = { policy: { resolve: "hold", loser: "backup", againstDelete }, rules: [] } as const
+          const tree = yield* dying({ publishing: publishing ?? "atomic", pair: { ...pair, conflicts } }, () => {})
+          assert.deepStrictEqual(tree, { "d/": "", "d/g": "edited", "f": "1" }, againstDelete)
+        }
       }
     }))
 

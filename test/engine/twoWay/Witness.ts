@@ -1,7 +1,7 @@
 /** Sees every change of both sides, tells the users' from the tool's, and holds the tool to what it must never do. */
 import { assert } from "@effect/vitest"
 import { type Plan } from "../../../src/domain/Plan.ts"
-import { nameOf, type RelPath } from "../../../src/domain/RelPath.ts"
+import { isWithin, lineage, nameOf, type RelPath } from "../../../src/domain/RelPath.ts"
 import { type Side, sides } from "../../../src/domain/Side.ts"
 import { type Node } from "../../../src/endpoint/memory/MemoryTree.ts"
 import { type MemoryPair } from "../../support/memoryPair.ts"
@@ -87,12 +87,11 @@ export class Witness {
     if (!this.#users.edit(edit)) return
     if (what === "rename") this.#noteCarriedOff(before, path)
     const after = sightOf(this.#both[side])
-    const visible = textsIn(after, ["user's"])
-    const anywhere = textsIn(after, ["user's", "backup", "aside"])
     for (const [each, node] of before) {
       const text = textOf(node)
       if (isUsers(each) && !after.has(each)) this.absences.note(side, each)
-      if (text !== undefined && !(isUsers(each) ? visible : anywhere).has(text)) this.#live.delete(text)
+      const now = to !== undefined && isWithin(path as RelPath, each as RelPath) ? `${to}${each.slice(path.length)}` : each
+      if (text !== undefined && textOf(after.get(now)) !== text) this.#live.delete(text)
     }
     for (const touched of [path, ...(to === undefined ? [] : [to])]) {
       const goesAlong = what === "rename" && touched === path
@@ -163,12 +162,18 @@ export class Witness {
       if (!isUsers(path) && useOf(path) !== "backup") continue
       assert.isTrue(text === undefined || held.has(text), `I23: ${side} ${path} is gone for good at ${what}`)
       if (!isUsers(path)) continue
-      this.#judgePlace(side, path, what)
+      if (this.#isTakenWhole(side, path, now)) this.#excused.add(text ?? "")
+      else this.#judgePlace(side, path, what)
       if (this.orders.isToGo(side, path)) this.absences.note(side, path)
       const aside = changed.find(([each, { _tag }]) => _tag === "File" && !isUsers(each) && textOf(now.get(each)) === text)
       if (aside !== undefined) this.#homes.set(`${side}:${aside[0]}`, path)
     }
     return true
+  }
+
+  /** A user made a folder of a file just as that was set aside: one rename takes all that is in it. */
+  #isTakenWhole(side: Side, path: string, now: Sight): boolean {
+    return lineage(path as RelPath).slice(1).some((above) => this.orders.touched[side].has(above) && !now.has(above))
   }
 
   #judgeNew(side: Side, path: string, old: Node | undefined, node: Node, what: string): void {
@@ -180,7 +185,7 @@ export class Witness {
     assert.isTrue(text === undefined || this.#known.has(text), `${side} ${path} holds "${text}" at ${what}`)
     assert.isTrue(old === undefined || text === oldText, `I24: ${side} ${path} is overwritten at ${what}`)
     assert.isTrue(old === undefined || old._tag === node._tag, `I24: ${side} ${path} changes kind at ${what}`)
-    if (use === "user's") this.#judgePlace(side, path, what)
+    if (use === "user's" && !this.#excused.has(text ?? "")) this.#judgePlace(side, path, what)
   }
 
   /** Only what was planned is touched, and what an earlier run had put aside goes home. */

@@ -98,8 +98,9 @@ const watched = Effect.fnUntraced(
     both.before = () => undefined
     if (traced.on) traced.lines.push("---- " + JSON.stringify(both.events.filter((e)=>["Settled","Note","Stopped"].includes(e._tag)).map((e: any)=> e._tag==="Settled" ? [e.outcome._tag, e.outcome.action._tag, e.outcome.action.side, e.outcome.action.path, e.outcome.message]: e)))
     witness.look("the end")
-    assertTruthful(witness, baseline, (yield* load).baseline)
-    assertCalmHalts(planIn(both))
+    const plan = planIn(both)
+    assertTruthful(witness, baseline, (yield* load).baseline, plan)
+    assertCalmHalts(plan)
     return done
   },
 )
@@ -141,14 +142,22 @@ const seriousHalts: ReadonlySet<string> = new Set([
 const assertCalmHalts = (plan: Plan | undefined): void =>
   assert.deepStrictEqual(plan?.halts.filter(({ reason }) => seriousHalts.has(reason)) ?? [], [])
 
-/** What came to be remembered in a pass is what each side really showed in it, and both showed the same content. */
-const assertTruthful = ({ shown }: Witness, before: Baseline, after: Baseline): void => {
+/**
+ * What came to be remembered in a pass is what each side really showed in it, and both showed the same content. What
+ * goes along with a move is remembered as it was seen before: a change made meanwhile must still look like a change.
+ */
+const assertTruthful = ({ shown }: Witness, before: Baseline, after: Baseline, plan: Plan | undefined): void => {
+  const origins = new Map(
+    plan?.actions.flatMap((action) => action._tag !== "Move" ? [] : action.carried.map(({ from, path }) => [path, from])),
+  )
+  const textsOn = (side: Side, path: RelPath, entry: Entry) =>
+    [path, origins.get(path) ?? path].flatMap((each) => textsOf(shown, side, each, entry))
   for (const path of after.keys()) {
     const agreement = after.get(path)
     if (agreement === undefined || JSON.stringify(agreement) === JSON.stringify(before.get(path))) continue
     const { left, right } = agreement
     assert.strictEqual(left._tag, right._tag, `I14: ${path}`)
-    const [onLeft, onRight] = [textsOf(shown, "left", path, left), textsOf(shown, "right", path, right)]
+    const [onLeft, onRight] = [textsOn("left", path, left), textsOn("right", path, right)]
     const isTrue = left._tag !== "File" || onLeft.some((text) => onRight.includes(text))
     assert.isTrue(isTrue, `I14: ${path} was never so on both sides: ${JSON.stringify(agreement)}`)
   }

@@ -4,7 +4,7 @@ import { type Storm, type Story, type Ways } from "./Story.ts"
 
 export const shrunk = Effect.fnUntraced(
   function*(story: Story, wrongWith: (story: Story) => Effect.Effect<string | undefined>) {
-    const kindOf = (wrong: string | undefined) => wrong?.slice(0, 12)
+    const kindOf = (wrong: string | undefined) => wrong?.slice(0, 24) // "AssertionError: I1: all"
     const kind = kindOf(yield* wrongWith(story))
     let best = story
     for (let isShorter = true; isShorter;) {
