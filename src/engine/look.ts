@@ -17,6 +17,7 @@ import { readMark } from "./marks.ts"
 import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
+import { withoutHoles } from "./withoutHoles.ts"
 
 export type Roots = Readonly<Record<Side, string | undefined>>
 
@@ -35,7 +36,9 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const first: Evidence = {
     left: left.snapshot,
     right: right.snapshot,
-    baseline: memory.baseline,
+    baseline: pair.mode === "two-way"
+      ? withoutHoles(memory, { left: left.snapshot, right: right.snapshot })
+      : memory.baseline,
     keepsTimes: written.every(({ keepsTimes }) => keepsTimes)
       && (pair.mode !== "two-way" || isFirstContact(pair, memory)),
     foldsNames: written.some(({ foldsNames }) => foldsNames),

@@ -115,7 +115,10 @@ describe("a run that ends in the middle of", () => {
         for (const moment of moments) {
           for (let nth = 0; nth < 3; nth++) {
             const both = twoWay({
-              pair: { conflicts: { policy: { resolve: "keep-both", loser: "keep-copy", againstDelete: "edit" }, rules: [] } },
+              pair: {
+                backup: backups(),
+                conflicts: { policy: { resolve: "keep-both", loser: "keep-copy", againstDelete: "delete" }, rules: [] },
+              },
             })
             let met = 0
             yield* Effect.gen(function*() {

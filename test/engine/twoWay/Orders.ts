@@ -29,7 +29,7 @@ export class Orders {
       if (action._tag === "Delete") this.#toGo[action.side].add(action.path)
       if (action._tag !== "Move") continue
       this.moved[action.side].add(action.from).add(action.path)
-      this.#toGo[action.side].add(action.from)
+      if (action.carried.length > 0) this.#toGo[action.side].add(action.from) // what makes way for a winner does not go
     }
     const made = none()
     for (const side of sides) {

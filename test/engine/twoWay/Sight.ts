@@ -1,6 +1,6 @@
 /** What a side holds at one moment, our own names included. */
 import { isWithin, lineage, type RelPath } from "../../../src/domain/RelPath.ts"
-import { backupFolder, isOurs, markPrefix, runOf } from "../../../src/domain/temporaries.ts"
+import { backupFolder, markPrefix, runOf } from "../../../src/domain/temporaries.ts"
 import { type DirectoryNode, type Node } from "../../../src/endpoint/memory/MemoryTree.ts"
 import { type MemoryWorld } from "../../../src/endpoint/memory/MemoryWorld.ts"
 
@@ -37,11 +37,11 @@ export type Use = "user's" | "backup" | "aside" | "part" | "mark"
 export const useOf = (path: string): Use => {
   if (path.startsWith(markPrefix)) return "mark"
   if (isWithin(backupFolder as RelPath, path as RelPath)) return "backup"
-  if (runOf(path as RelPath) === undefined) return "user's"
-  return path.endsWith(".old") ? "aside" : "part"
+  const temporary = path.split("/").find((name) => runOf(name as RelPath) !== undefined) // a folder may lie aside, too
+  return temporary === undefined ? "user's" : temporary.endsWith(".old") ? "aside" : "part"
 }
 
-export const isUsers = (path: string): boolean => useOf(path) === "user's" && !path.split("/").some(isOurs)
+export const isUsers = (path: string): boolean => useOf(path) === "user's"
 
 /** All contents under names of some uses. */
 export const textsIn = (sight: Sight, uses: ReadonlyArray<Use>): ReadonlySet<string> => {

@@ -26,6 +26,7 @@ export interface Edit extends When {
   readonly what: "write" | "touch" | "remove" | "rename" | "make folder"
   readonly path: Path
   readonly to?: Path // of a rename
+  readonly isHere?: boolean // whatever the path: where the tool is at work at that step
 }
 
 export interface Fault extends When {

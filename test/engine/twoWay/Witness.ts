@@ -26,6 +26,7 @@ export class Witness {
   readonly #known = new Set<string>() // every content that a user ever wrote
   readonly #live = new Set<string>() // those that no user has replaced or removed since
   readonly #excused = new Set<string>() // live, but the place that they were to go back to is gone by a user's hand
+  readonly #holes = new Set<string>() // places that the tool has emptied for something that is not there yet
   readonly #homes = new Map<string, string>() // where what lies aside or in a backup has come from
   readonly #carriedOff = new Set<string>() // names of temporaries in folders that users renamed meanwhile
   readonly #fresh = new Map<string, string>() // what users wrote since the run under way began
@@ -73,6 +74,7 @@ export class Witness {
       assert.isTrue(isCarried || textOf(this.#seen[side].get(path)) === text, `I13: ${place} lost the edit ${text}`)
     }
     this.#fresh.clear()
+    assert.deepStrictEqual([...this.#holes], [], "I26: what was moved away came back, or something took its place")
     this.orders.take(plan)
     for (const { side, path } of this.orders.deletes) {
       const why = `I12: ${path} is to be deleted on the ${side}, and nobody deleted it on the other side`
@@ -96,9 +98,11 @@ export class Witness {
     for (const touched of [path, ...(to === undefined ? [] : [to])]) {
       const goesAlong = what === "rename" && touched === path
       this.#touchHomes(side, touched, goesAlong)
-      for (const place of this.#fresh.keys()) {
-        const [freshSide, freshPath] = splitPlace(place)
-        if (freshSide === side && touches(freshPath, touched)) this.#fresh.delete(place)
+      for (const place of [...this.#fresh.keys(), ...this.#holes]) {
+        const [of, at] = splitPlace(place)
+        if (of !== side || !touches(at, touched)) continue
+        this.#fresh.delete(place)
+        this.#holes.delete(place)
       }
     }
     const text = textOf(after.get(path))
@@ -139,6 +143,7 @@ export class Witness {
 
   #show(side: Side, path: string, node: Node): void {
     if (isUsers(path)) this.absences.end(side, path)
+    this.#holes.delete(`${side}:${path}`)
     const text = textOf(node)
     if (node._tag !== "File" || text === undefined) return
     const place = `${side}:${path}`
@@ -165,6 +170,7 @@ export class Witness {
       if (this.#isTakenWhole(side, path, now)) this.#excused.add(text ?? "")
       else this.#judgePlace(side, path, what)
       if (this.orders.isToGo(side, path)) this.absences.note(side, path)
+      else if (!this.orders.moved[side].has(path)) this.#holes.add(`${side}:${path}`)
       const aside = changed.find(([each, { _tag }]) => _tag === "File" && !isUsers(each) && textOf(now.get(each)) === text)
       if (aside !== undefined) this.#homes.set(`${side}:${aside[0]}`, path)
     }

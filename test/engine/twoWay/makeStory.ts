@@ -42,13 +42,17 @@ const policy = (dice: Dice, hasBackups: boolean): Policy => {
   }
 }
 
-const storm = (dice: Dice): Storm => ({
-  edits: [
-    ...dice.many(0, 5, () => edit(dice, { phase: "before", at: 0 })),
-    ...dice.many(0, 4, () => edit(dice, moment(dice))),
-  ],
-  faults: dice.many(0, 2, (): Fault => ({ ...moment(dice), what: dice.oneOf(disturbances) })),
-})
+const storm = (dice: Dice): Storm => {
+  const edits = dice.many(0, 4, () => {
+    const made = edit(dice, moment(dice))
+    return dice.isLucky(0.5) ? { ...made, isHere: true } : made
+  })
+  const faults = dice.many(0, 2, (): Fault => {
+    const { phase, at } = edits[0] !== undefined && dice.isLucky(0.3) ? edits[0] : moment(dice)
+    return { phase, at, what: dice.oneOf(disturbances) }
+  })
+  return { edits: [...dice.many(0, 5, () => edit(dice, { phase: "before", at: 0 })), ...edits], faults }
+}
 
 const moment = (dice: Dice): When => {
   if (dice.isLucky(0.5)) return { phase: dice.oneOf(moments), at: Math.min(dice.below(3), dice.below(6)) }
