@@ -56,6 +56,10 @@ const temporaryOf = ({ id }: Run): string => temporaryName(id, markNumber, 0)
 
 /** After marks could not be left. Where this fails, something may be left that the next run has to clear away. */
 export const clearMarks = (sides: Sides, run: Run): Effect.Effect<void, EndpointError> =>
-  Effect.forEach(bothSides, (side) =>
-    Effect.forEach([temporaryOf(run), asideName(temporaryOf(run))], (leftover) =>
-      sides[side].recover(RelPath.make(leftover), markPath(run.mark)), { discard: true }), { discard: true })
+  Effect.forEach(
+    bothSides,
+    (side) =>
+      Effect.forEach([temporaryOf(run), asideName(temporaryOf(run))], (leftover) =>
+        sides[side].recover(RelPath.make(leftover), markPath(run.mark)), { discard: true }),
+    { discard: true },
+  )

@@ -18,7 +18,9 @@ describe("the sides of a pair", () => {
         }),
     })
     return Effect.gen(function*() {
-      const { left, right } = yield* openSides(pairOf({ symlinks: "follow", backup: { ...backups(), left: undefined } }))
+      const { left, right } = yield* openSides(
+        pairOf({ symlinks: "follow", backup: { ...backups(), left: undefined } }),
+      )
       assert.deepStrictEqual([left.name, right.name], ["./left", "./right"])
       assert.sameDeepMembers(opened, [
         { written: "./left", symlinks: "follow", backup: undefined },

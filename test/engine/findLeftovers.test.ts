@@ -15,7 +15,11 @@ const run = "0a1b2c3d"
 const part = temporaryName(run, 1, 0)
 
 const unfinished = (...paths: ReadonlyArray<string>): ReadonlyArray<UnfinishedRun> => [
-  { run, started: 0, intents: new Map(paths.map((path, number) => [number, { side: "right" as const, path: at(path) }])) },
+  {
+    run,
+    started: 0,
+    intents: new Map(paths.map((path, number) => [number, { side: "right" as const, path: at(path) }])),
+  },
 ]
 
 const stage = () => {

@@ -13,8 +13,8 @@ import {
   isMark,
   leftoversIn,
   type MemoryPair,
-  type MemoryPairOptions,
   memoryPair,
+  type MemoryPairOptions,
   pass,
   patiently,
   preview,
@@ -23,10 +23,10 @@ import {
 } from "../support/memoryPair.ts"
 import { copyOf, putBackCopy } from "./twoWay/copyOf.ts"
 
-const twoWay = (options: MemoryPairOptions = {}) => memoryPair({ ...options, pair: { mode: "two-way", ...options.pair } })
+const twoWay = (options: MemoryPairOptions = {}) =>
+  memoryPair({ ...options, pair: { mode: "two-way", ...options.pair } })
 
-const reasonsOf = (both: MemoryPair) =>
-  Effect.map(preview(both), ({ halts }) => halts.map(({ reason }) => reason))
+const reasonsOf = (both: MemoryPair) => Effect.map(preview(both), ({ halts }) => halts.map(({ reason }) => reason))
 
 const load = Effect.flatMap(StateStore, (state) => state.load("pair"))
 
@@ -112,8 +112,9 @@ describe("a side that is put back to yesterday's copy", () => {
           yield* patiently(pass(both))
           putBackCopy(both[side], yesterday)
           assert.deepStrictEqual(yield* reasonsOf(both), ["side-restored"], side)
-          yield* Effect.scoped(Effect.flatMap(StateStore, (state) =>
-            Effect.andThen(state.lock("pair"), state.forget("pair"))))
+          yield* Effect.scoped(
+            Effect.flatMap(StateStore, (state) => Effect.andThen(state.lock("pair"), state.forget("pair"))),
+          )
           const plan = yield* preview(both)
           assert.deepStrictEqual(plan.halts, [])
           assert.isFalse(plan.actions.some(({ _tag, expected }) => _tag === "Delete" || expected !== undefined))
@@ -200,7 +201,7 @@ describe("other changes of marks and roots", () => {
 })
 
 /** A run that has something to do on both sides, and what happens while it leaves its marks. */
-const whileMarking = (options: MemoryPairOptions, happen: (both: MemoryPair) => Effect.Effect<unknown, unknown, never>) => {
+const whileMarking = (options: MemoryPairOptions, happen: (both: MemoryPair) => Effect.Effect<unknown, unknown>) => {
   const both = twoWay(options)
   return Effect.gen(function*() {
     yield* inStep(both)
@@ -251,6 +252,8 @@ describe("while marks are left", () => {
         if (count === 2) both.isDead = true
         return undefined
       }
-      return Effect.andThen(patiently(pass(both)), Effect.sync(() => void (both.isDead = false))) as Effect.Effect<unknown>
+      return Effect.andThen(patiently(pass(both)), Effect.sync(() => void (both.isDead = false))) as Effect.Effect<
+        unknown
+      >
     }))
 })

@@ -216,7 +216,16 @@ describe("moving", () => {
     const moved = world.right.peek(from) as File
     const agreement = { left: { ...moved, id: "left" }, right: { ...moved, digest: "what it was" } }
     const carried = [{ from: at(from), path: at(path), agreement }]
-    return { _tag: "Move", side: "right", path: at(path), expected: undefined, from: at(from), moved, wanted: moved, carried }
+    return {
+      _tag: "Move",
+      side: "right",
+      path: at(path),
+      expected: undefined,
+      from: at(from),
+      moved,
+      wanted: moved,
+      carried,
+    }
   }
   const stageWith = (tree: Readonly<Record<string, string>>, hasIds = true): Stage => {
     const world = stage({ mode: "two-way", hasIds })
@@ -233,7 +242,10 @@ describe("moving", () => {
       assert.deepStrictEqual(outcome, {
         _tag: "Done",
         action,
-        agreement: { left: carried!.agreement.left, right: { ...world.right.peek("g") as File, digest: "what it was" } },
+        agreement: {
+          left: carried!.agreement.left,
+          right: { ...world.right.peek("g") as File, digest: "what it was" },
+        },
       })
       assert.deepStrictEqual(treeOf(world.right), { g: "1" })
     }))

@@ -72,7 +72,13 @@ describe("a saved plan", () => {
       const before = both.right.peek("old")
       both.right.put("old", "theirs")
       const [stale] = yield* preflight(plan, yield* openSides(both.pair))
-      assert.deepStrictEqual(stale, { mode: "mirror", side: "right", path: at("old"), planned: before, found: both.right.peek("old") })
+      assert.deepStrictEqual(stale, {
+        mode: "mirror",
+        side: "right",
+        path: at("old"),
+        planned: before,
+        found: both.right.peek("old"),
+      })
     }).pipe(Effect.provide(both.layer))
   })
 

@@ -57,7 +57,10 @@ describe("leftovers", () => {
   it.effect("are looked for on both sides, each by its own intents", () =>
     Effect.gen(function*() {
       for (const side of ["left", "right"] as const) {
-        assert.deepStrictEqual(yield* recovered({ [old]: "1" }, [unfinished([[40, "f"]], side)], side), [{ f: "1" }, {}])
+        assert.deepStrictEqual(yield* recovered({ [old]: "1" }, [unfinished([[40, "f"]], side)], side), [
+          { f: "1" },
+          {},
+        ])
       }
     }))
 
@@ -81,7 +84,10 @@ describe("leftovers", () => {
       assert.deepStrictEqual(yield* recovered({ [part]: "whose?" }, []), [{ [part]: "whose?" }, {}])
       const foreign = [unfinished([[40, "f"]], "right", "ffffffff")]
       assert.deepStrictEqual(yield* recovered({ [part]: "whose?" }, foreign), [{ [part]: "whose?" }, {}])
-      assert.deepStrictEqual(yield* recovered({ [old]: "whose?" }, [unfinished([[39, "f"]])]), [{ [old]: "whose?" }, {}])
+      assert.deepStrictEqual(yield* recovered({ [old]: "whose?" }, [unfinished([[39, "f"]])]), [
+        { [old]: "whose?" },
+        {},
+      ])
     }))
 
   it.effect("that a mark was written under are found in the root of each side, whatever the run had to do", () =>
@@ -132,7 +138,9 @@ describe("versions that were moved to the backup", () => {
     Effect.gen(function*() {
       const tree = { [kept("f", "ffffffff")]: "1" }
       assert.deepStrictEqual(yield* recovered(tree, [unfinished([[0, "f"]])]), [{}, { f: ["1"] }])
-      assert.deepStrictEqual(yield* recovered({ [kept("f")]: "1" }, [unfinished([[0, "f"]], "left")]), [{}, { f: ["1"] }])
+      assert.deepStrictEqual(yield* recovered({ [kept("f")]: "1" }, [unfinished([[0, "f"]], "left")]), [{}, {
+        f: ["1"],
+      }])
     }))
 
   it.effect("stay where the folder that they came from is gone by now, and stop nothing", () =>

@@ -82,20 +82,33 @@ const heals = (side: Side, setting: Setting, what: Disturbance, moment: Step["mo
 
 describe("a run that ends in the middle of", () => {
   for (const change of ["edit", "delete"] as const) {
-    it.effect(`taking over ${change === "edit" ? "an edit" : "a delete"} is followed by one that finishes it`, () =>
-      Effect.gen(function*() {
-        let count = 0
-        for (const setting of ways) {
-          for (const side of sides) {
-            for (const what of ["crash", "cut"] as const) {
-              for (const moment of ["look-again", "set-aside", "check-aside", "publish", "clear-aside", "removed"] as const) {
-                count += yield* heals(side, setting, what, moment, change)
+    it.effect(
+      `taking over ${change === "edit" ? "an edit" : "a delete"} is followed by one that finishes it`,
+      () =>
+        Effect.gen(function*() {
+          let count = 0
+          for (const setting of ways) {
+            for (const side of sides) {
+              for (const what of ["crash", "cut"] as const) {
+                for (
+                  const moment of [
+                    "look-again",
+                    "set-aside",
+                    "check-aside",
+                    "publish",
+                    "clear-aside",
+                    "removed",
+                  ] as const
+                ) {
+                  count += yield* heals(side, setting, what, moment, change)
+                }
               }
             }
           }
-        }
-        assert.isAbove(count, 50)
-      }), 60_000)
+          assert.isAbove(count, 50)
+        }),
+      60_000,
+    )
   }
 
   it.effect("a conflict copy leaves exactly one copy in the end", () =>

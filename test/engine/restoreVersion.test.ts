@@ -52,7 +52,10 @@ describe("old versions", () => {
     const both = twoWay()
     return Effect.gen(function*() {
       const found = yield* withHistory(both)
-      assert.deepStrictEqual(found.map(({ side, file: { size } }) => [side, size]), [["right", 1], ["right", 1], ["right", 1]])
+      assert.deepStrictEqual(found.map(({ side, file: { size } }) => [side, size]), [["right", 1], ["right", 1], [
+        "right",
+        1,
+      ]])
       const texts = found.map(({ kept }) => new TextDecoder().decode(both.right.content(`.syncfile-backup/${kept}`)))
       assert.deepStrictEqual(texts, ["3", "2", "1"])
       const runs = yield* (yield* StateStore).history("pair", 10)

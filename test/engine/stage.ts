@@ -7,7 +7,12 @@ import { type Mode } from "../../src/domain/Pair.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
-import { type MemoryOptions, type MemoryWorld, memoryWorld, type Moment } from "../../src/endpoint/memory/MemoryWorld.ts"
+import {
+  type MemoryOptions,
+  type MemoryWorld,
+  memoryWorld,
+  type Moment,
+} from "../../src/endpoint/memory/MemoryWorld.ts"
 import { retrying } from "../../src/endpoint/retrying.ts"
 import { oldVersions } from "../../src/engine/oldVersions.ts"
 import { perform } from "../../src/engine/perform.ts"

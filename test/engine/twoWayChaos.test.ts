@@ -11,15 +11,19 @@ const perPart = isFull ? 12_500 : 250
 
 describe("whatever happens to a two-way pair", () => {
   for (const part of [0, 1, 2, 3]) {
-    it.effect(`nothing of a user's is lost, and three quiet passes bring all in step (${part + 1} of 4)`, () =>
-      Effect.gen(function*() {
-        for (let seed = part * perPart; seed < (part + 1) * perPart; seed++) {
-          const story = makeStory(seed)
-          if ((yield* wrongWith(story)) === undefined) continue
-          const short = yield* shrunk(story, wrongWith)
-          assert.fail(`story ${seed}: ${yield* wrongWith(short)}\n${JSON.stringify(short)}`)
-        }
-      }), 3_600_000)
+    it.effect(
+      `nothing of a user's is lost, and three quiet passes bring all in step (${part + 1} of 4)`,
+      () =>
+        Effect.gen(function*() {
+          for (let seed = part * perPart; seed < (part + 1) * perPart; seed++) {
+            const story = makeStory(seed)
+            if ((yield* wrongWith(story)) === undefined) continue
+            const short = yield* shrunk(story, wrongWith)
+            assert.fail(`story ${seed}: ${yield* wrongWith(short)}\n${JSON.stringify(short)}`)
+          }
+        }),
+      3_600_000,
+    )
   }
 })
 

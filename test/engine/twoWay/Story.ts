@@ -24,8 +24,8 @@ export interface When {
 export interface Edit extends When {
   readonly side: Side
   readonly what: "write" | "touch" | "remove" | "rename" | "make folder"
-  readonly path: Path
-  readonly to?: Path // of a rename
+  readonly path: string
+  readonly to?: string // of a rename
   readonly isHere?: boolean // whatever the path: where the tool is at work at that step
 }
 

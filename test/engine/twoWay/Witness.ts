@@ -92,11 +92,16 @@ export class Witness {
     for (const [each, node] of before) {
       const text = textOf(node)
       if (isUsers(each) && !after.has(each)) this.absences.note(side, each)
-      const now = to !== undefined && isWithin(path as RelPath, each as RelPath) ? `${to}${each.slice(path.length)}` : each
+      const now = to !== undefined && isWithin(path as RelPath, each as RelPath)
+        ? `${to}${each.slice(path.length)}`
+        : each
       if (text !== undefined && textOf(after.get(now)) !== text) this.#live.delete(text)
     }
     for (const touched of [path, ...(to === undefined ? [] : [to])]) {
       const goesAlong = what === "rename" && touched === path
+      for (const moved of this.orders.moved[side]) { // what has stepped aside in a folder goes with the folder
+        if (isWithin(touched as RelPath, moved as RelPath)) this.absences.note(side, moved)
+      }
       this.#touchHomes(side, touched, goesAlong)
       for (const place of [...this.#fresh.keys(), ...this.#holes]) {
         const [of, at] = splitPlace(place)
@@ -171,7 +176,8 @@ export class Witness {
       else this.#judgePlace(side, path, what)
       if (this.orders.isToGo(side, path)) this.absences.note(side, path)
       else if (!this.orders.moved[side].has(path)) this.#holes.add(`${side}:${path}`)
-      const aside = changed.find(([each, { _tag }]) => _tag === "File" && !isUsers(each) && textOf(now.get(each)) === text)
+      const isIt = (each: string) => now.get(each) === node || (text !== undefined && textOf(now.get(each)) === text)
+      const aside = changed.find(([each]) => !isUsers(each) && isIt(each))
       if (aside !== undefined) this.#homes.set(`${side}:${aside[0]}`, path)
     }
     return true
@@ -187,7 +193,9 @@ export class Witness {
     const use = useOf(path)
     const [text, oldText] = [textOf(node), textOf(old)]
     if (use === "mark" || use === "part" || isMark(text)) return
-    if (use === "aside") assert.isFalse(this.#story[side].hasBackup, `I23: ${side} ${path} is not in the backup at ${what}`)
+    if (use === "aside") {
+      assert.isFalse(this.#story[side].hasBackup, `I23: ${side} ${path} is not in the backup at ${what}`)
+    }
     assert.isTrue(text === undefined || this.#known.has(text), `${side} ${path} holds "${text}" at ${what}`)
     assert.isTrue(old === undefined || text === oldText, `I24: ${side} ${path} is overwritten at ${what}`)
     assert.isTrue(old === undefined || old._tag === node._tag, `I24: ${side} ${path} changes kind at ${what}`)

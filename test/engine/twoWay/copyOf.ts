@@ -5,10 +5,12 @@ import { type MemoryWorld } from "../../../src/endpoint/memory/MemoryWorld.ts"
 export type Copy = ReadonlyMap<string, Node>
 
 export const copyOf = (world: MemoryWorld): Copy =>
-  new Map(world.paths().flatMap((path) => {
-    const node = world.find(path)
-    return node === undefined ? [] : [[path, node] as const]
-  }))
+  new Map(
+    world.paths().flatMap((path) => {
+      const node = world.find(path)
+      return node === undefined ? [] : [[path, node] as const]
+    }),
+  )
 
 /** Files keep their times and get ids of their own. */
 export const putBackCopy = (world: MemoryWorld, copy: Copy): void => {

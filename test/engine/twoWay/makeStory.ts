@@ -38,7 +38,9 @@ const policy = (dice: Dice, hasBackups: boolean): Policy => {
   return {
     resolve,
     loser: hasBackups ? dice.oneOf(["backup", "keep-copy"]) : "keep-copy",
-    againstDelete: dice.oneOf<AgainstDelete>(hasBackups ? ["edit", "edit", "delete", "hold"] : ["edit", "edit", "hold"]),
+    againstDelete: dice.oneOf<AgainstDelete>(
+      hasBackups ? ["edit", "edit", "delete", "hold"] : ["edit", "edit", "hold"],
+    ),
   }
 }
 
@@ -70,7 +72,16 @@ const moments: ReadonlyArray<Moment> = [
 ]
 
 const edit = (dice: Dice, when: When): Edit => {
-  const what = dice.oneOf<Edit["what"]>(["write", "write", "write", "remove", "remove", "rename", "touch", "make folder"])
+  const what = dice.oneOf<Edit["what"]>([
+    "write",
+    "write",
+    "write",
+    "remove",
+    "remove",
+    "rename",
+    "touch",
+    "make folder",
+  ])
   const [side, path] = [dice.oneOf(sides), dice.oneOf<Path>(paths)]
   return what === "rename" ? { ...when, side, what, path, to: dice.oneOf<Path>(paths) } : { ...when, side, what, path }
 }
