@@ -5,15 +5,15 @@ import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Problem, Snapshot } from "../domain/Snapshot.ts"
-import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
+import { explain } from "../endpoint/EndpointError.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Marks } from "../plan/guardMarks.ts"
 import { type Undecided, undecided } from "../plan/undecided.ts"
-import { unproven } from "../plan/unproven.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { contentDigest } from "./contentDigest.ts"
 import { readMark } from "./marks.ts"
+import { proveAbsences } from "./proveAbsences.ts"
 import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
@@ -39,8 +39,8 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
     baseline: pair.mode === "two-way"
       ? withoutHoles(memory, { left: left.snapshot, right: right.snapshot })
       : memory.baseline,
-    keepsTimes: written.every(({ keepsTimes }) => keepsTimes)
-      && (pair.mode !== "two-way" || isFirstContact(pair, memory)),
+    isFirstContact: isFirstContact(memory),
+    keepsTimes: written.every(({ keepsTimes }) => keepsTimes) && believesTimes(pair, memory),
     foldsNames: written.some(({ foldsNames }) => foldsNames),
     movesDirectories: { left: left.abilities.movesDirectories, right: right.abilities.movesDirectories },
     digests: { left: new Map(), right: new Map() },
@@ -54,9 +54,13 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   return { evidence, roots, marks, abilities, wanted }
 })
 
+/** A run that began and died before it could note anything has not brought them together. */
+const isFirstContact = ({ baseline, scope, unfinished }: Memory): boolean =>
+  scope === undefined || (baseline.size === 0 && unfinished.length > 0)
+
 /** Later on, equal times of files that both sides made by themselves are chance, and their contents are few to read. */
-const isFirstContact = (pair: Pair, { baseline, scope }: Memory): boolean =>
-  baseline.size === 0 || scope !== scopeOf(pair)
+const believesTimes = (pair: Pair, memory: Memory): boolean =>
+  pair.mode !== "two-way" || isFirstContact(memory) || memory.scope !== scopeOf(pair)
 
 const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, { mark }: Memory) {
   const isTarget = side === "right" || pair.mode === "two-way"
@@ -87,25 +91,6 @@ const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
   })
 })
 
-/** A listing may leave out what it could not look at. What a delete would rest on is asked for by name. */
-const proveAbsences = Effect.fnUntraced(function*(pair: Pair, sides: Sides, evidence: Evidence) {
-  const doubts = yield* Effect.forEach(
-    unproven(pair, evidence),
-    ({ side, path }): Effect.Effect<ReadonlyArray<Problem>, EndpointError> =>
-      sides[side].stat(path).pipe(
-        Effect.map((entry) => entry === undefined ? [] : [doubt(side, path, "it is there, but was not listed")]),
-        Effect.catchIf(
-          (error) => !error.isConnection,
-          ({ reason }) => Effect.succeed([doubt(side, path, `whether it is there is not known: ${explain(reason)}`)]),
-        ),
-      ),
-    { concurrency: looksAtOnce },
-  )
-  return doubts.flat()
-})
-
-const doubt = (side: Side, path: RelPath, message: string): Problem => ({ side, path, message })
-
 const readDigests = Effect.fnUntraced(function*(pair: Pair, sides: Sides, wanted: Undecided) {
   const read = yield* Effect.all({
     left: readSide(pair, "left", sides, wanted),
@@ -135,7 +120,7 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
       contentDigest(sides[side], path, file, passed).pipe(
         Effect.map((digest) => void digests.set(path, digest)),
         Effect.catchIf((error) => !error.isConnection, ({ reason }) => {
-          unreadable.push(doubt(side, path, `it cannot be read: ${explain(reason)}`))
+          unreadable.push({ side, path, message: `it cannot be read: ${explain(reason)}` })
           return Effect.void
         }),
         Effect.andThen(Effect.suspend(progress)),

@@ -14,6 +14,8 @@ export interface Evidence {
    * pair both sides, or its filters, are new.
    */
   readonly keepsTimes: boolean
+  /** Whether both sides of a two-way pair meet for the first time: then no version gives way to another. */
+  readonly isFirstContact: boolean
   /** Whether a side that is written to takes names that differ only in case or composition for one. */
   readonly foldsNames: boolean
   /** Whether a directory can be renamed there with all that is in it. */

@@ -11,11 +11,10 @@ import { type Decisions } from "./makePlan.ts"
 /** What somebody decided about the very path comes first, then the first rule that matches it. */
 export const makeRulings = (
   { policy, rules }: Conflicts,
-  { baseline }: Pick<Evidence, "baseline">,
+  { isFirstContact }: Pick<Evidence, "isFirstContact">,
   decisions: Decisions,
 ): (path: RelPath) => Ruling => {
   const filter = makeFilter(rules.map(({ match }) => ({ _tag: "Include", glob: match })))
-  const isFirstContact = baseline.size === 0
   return (path) => {
     const decided = decisions.get(path)
     if (decided !== undefined) return { policy: decided, isDecision: true, isFirstContact }

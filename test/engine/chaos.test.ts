@@ -1,6 +1,6 @@
 /** Random worlds, random users, random misfortune: what has to hold all the same. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { type Entry, unchanged } from "../../src/domain/Entry.ts"
 import { isWithin, lineage, type RelPath } from "../../src/domain/RelPath.ts"
@@ -8,7 +8,7 @@ import { type Side, sides } from "../../src/domain/Side.ts"
 import { isOurs } from "../../src/domain/temporaries.ts"
 import { type MemoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
-import { disturbances, disturbedPass } from "../support/disturbances.ts"
+import { disturbedPass } from "../support/disturbances.ts"
 import {
   backups,
   changesOn,
@@ -20,60 +20,7 @@ import {
   preview,
   textAt,
 } from "../support/memoryPair.ts"
-
-const paths = ["a", "b", "c", "a/a", "a/b", "b/a", "a/b/a", "x.tmp", "a/x.tmp", "a/b/x.tmp"] as const
-const Path = Schema.Literals(paths)
-
-/** What a side holds at each path; "as it was": as the trunk has it. */
-const Holding = Schema.Literals([
-  "as it was",
-  "as it was",
-  "as it was",
-  "t1",
-  "t2",
-  "t3",
-  "directory",
-  "nothing",
-  "nothing",
-])
-const Holdings = Schema.Struct({
-  "a": Holding,
-  "b": Holding,
-  "c": Holding,
-  "a/a": Holding,
-  "a/b": Holding,
-  "b/a": Holding,
-  "a/b/a": Holding,
-  "x.tmp": Holding,
-  "a/x.tmp": Holding,
-  "a/b/x.tmp": Holding,
-})
-
-/** Counted from the first step that takes place on a plan. */
-const Moment = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 24 }))
-const Edit = Schema.Struct({
-  at: Moment,
-  side: Schema.Literals(["left", "right"]),
-  path: Path,
-  removes: Schema.Boolean,
-})
-const Fault = Schema.Struct({ at: Moment, what: Schema.Literals(disturbances) })
-const Storm = Schema.Struct({ edits: Schema.Array(Edit), faults: Schema.Array(Fault) })
-
-const Story = Schema.Struct({
-  mode: Schema.Literals(["mirror", "mirror", "copy"]),
-  compare: Schema.Literals(["size-and-modified", "checksum"]),
-  publishing: Schema.Literals(["atomic", "no-replace", "at-close"]),
-  keepsTimes: Schema.Boolean,
-  hasIds: Schema.Boolean,
-  hasBackup: Schema.Boolean,
-  trunk: Holdings,
-  hasPast: Schema.Boolean,
-  left: Holdings,
-  right: Holdings,
-  storms: Schema.NonEmptyArray(Storm),
-})
-type Story = typeof Story.Type
+import { type Edit, type Holdings, paths, type Storm, Story } from "./mirrorStory.ts"
 
 const noBackups = { left: undefined, right: undefined }
 

@@ -59,6 +59,25 @@ export const register: Readonly<Record<string, ReadonlyArray<Guard>>> = {
     planPair("is halted by roots that are not what they were"),
     damage("is no empty memory when the name of the pair is what was damaged"),
   ],
+  A09: [
+    testsIn("scenarios/restored.server.test.ts")(
+      "loses nothing of today on the other side, and a person decides what counts",
+    ),
+    testsIn("scenarios/restored.server.test.ts")(
+      "does not take what was deleted and made anew today for something to delete",
+    ),
+  ],
+  A10: [
+    testsIn("plan/safety.test.ts")("that nobody ruled on stays on its side, under its name (no update lost)"),
+    testsIn("plan/safety.test.ts")("that loses stays as a copy where losers are kept, wherever a run stops"),
+    testsIn("scenarios/conflicts.server.test.ts")("loser: %s"),
+  ],
+  A11: [
+    testsIn("plan/desireBothWays.test.ts")("the left was edited, the right deleted"),
+    testsIn("plan/safety.test.ts")(
+      "is of what is as it was, and surely gone from the other side (justified deletes)",
+    ),
+  ],
   A12: [
     engine("touches nothing that the filters keep out, nor the folder that it lies in"),
     engine("adds and changes, and keeps what only the target has"),
@@ -79,6 +98,11 @@ export const register: Readonly<Record<string, ReadonlyArray<Guard>>> = {
     ),
     testsIn("plan/undecided.test.ts")("when something happened to a file under its old stamp"),
   ],
+  A17: [
+    testsIn("endpoint/contract/settingAside.ts")("replaces a file again and again, and keeps each version"),
+    testsIn("endpoint/contract/settingAsideAgainst.ts")("touches nothing when the name for the old version is taken"),
+    testsIn("endpoint/contract/settingAside.ts")("follows no link planted in the backup folder, or in its place"),
+  ],
   B01: [
     breaks("B01 at any request of an upload leaves old files and new ones, and never a part: %s"),
     testsIn("scenarios/killMidApply.server.test.ts")(
@@ -98,13 +122,23 @@ export const register: Readonly<Record<string, ReadonlyArray<Guard>>> = {
     testsIn("state/sqlite/lockPair.test.ts")("lets exactly one of twenty processes in that try at once"),
     testsIn("scenarios/locks.test.ts")("another one of the same pair is turned away, and told who holds it"),
   ],
+  C02: [
+    testsIn("hazards/twoMachines.server.test.ts")(
+      "C02 that two machines write to at the same time loses nothing of either",
+    ),
+  ],
   C04: [
     testsIn("scenarios/savedPlans.server.test.ts")(
       "is refused as a whole when one of its paths changed on either side, and can still be shown",
     ),
     testsIn("engine/preflight.test.ts")("is stale where either side is not"),
   ],
-  C05: [removing("keeps what is not as expected")],
+  C05: [
+    removing("keeps what is not as expected"),
+    testsIn("endpoint/contract/settingAsideAgainst.ts")(
+      "removes no edit that comes right before the file is ${name}",
+    ),
+  ],
   C06: [
     writingAgainst("replaces nothing that appeared while it was writing"),
     testsIn("endpoint/local/moveToFreeName.test.ts")("fails when the name is taken"),
@@ -180,16 +214,3 @@ export const register: Readonly<Record<string, ReadonlyArray<Guard>>> = {
 }
 
 /** What stands guard only once both sides are written to, and what then has to hold. */
-export const pending: Readonly<Record<string, string>> = {
-  A09:
-    "A side that was put back to an older state looks like new edits and deletes: it halts until a person says which side is right.",
-  A10: "A file edited on both sides is kept in both versions.",
-  A11: "A file edited on one side and deleted on the other is kept, and named as a conflict.",
-  A12:
-    "A folder deleted on one side stays on the other with what the filters hide in it, and a change of kind keeps the old version.",
-  A17: "Two runs within one second, and a backup folder inside the root, cost no backup; no plan ever deletes one.",
-  C02:
-    "Two machines that sync one folder on a server do not write to it at the same time, even if one slept past the end of its lease.",
-  C05:
-    "What a delete moves to the backup folder is looked at there, and goes back if it is not what was to be deleted.",
-}

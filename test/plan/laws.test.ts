@@ -9,6 +9,7 @@ import { type Evidence } from "../../src/plan/Evidence.ts"
 import { guard } from "../../src/plan/guard.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { at, pairOf, problem, unknown } from "../support/entries.ts"
+import { manyRuns } from "./manyRuns.ts"
 import { perform, type Tree } from "./pretending.ts"
 import {
   grow,
@@ -26,7 +27,7 @@ import {
 
 const Mode = Schema.Literals(["mirror", "copy"])
 const noMarks = { expected: undefined, found: { left: undefined, right: undefined } }
-const options = { arbitrary: { runs: 600, size: 24 }, timeout: 120_000 }
+const options = manyRuns(600, 24)
 
 const isHidden = (tree: Tree, path: RelPath): boolean => nameOf(path) === "h" && tree.get(path)?._tag === "File"
 const isPassage = (tree: Tree, path: RelPath): boolean => nameOf(path) === "t" && tree.get(path)?._tag === "Directory"
@@ -240,7 +241,7 @@ describe("what could not be seen (unknown is not absent)", () => {
       const wasForIt = action._tag === "MakeDirectory" && nameOf(action.path) === "t"
       assert.isTrue(isNear || wasForIt, `${action._tag} ${action.path} was lost to ${path}`)
     }
-  }, { ...options, arbitrary: { runs: 1500, size: 24 } })
+  }, manyRuns(1500, 24))
 
   it("is what the trees of these laws hold too", () => {
     assert.deepStrictEqual(grow(new Map(), [{ path: "a/b", holds: "unknown" }]).get(at("a/b")), unknown)

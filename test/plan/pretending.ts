@@ -96,7 +96,11 @@ const move = (action: Action & { readonly _tag: "Move" }, tree: Tree, ways: Ways
       [
         each.path,
         each.path === path && moved?._tag === "File"
-          ? agreementOn(side, each.agreement[otherSide(side)], withDigestOf(each.agreement[side], moved))
+          ? agreementOn(
+            side,
+            each.agreement[otherSide(side)],
+            withDigestOf(each.agreement[side], shownOn(side, moved, ways)),
+          )
           : each.agreement,
       ],
     ]),

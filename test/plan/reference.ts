@@ -82,8 +82,9 @@ const verdictOf = (scene: Scene, path: RelPath): Verdict => {
     if (right === undefined) return taken("left")
     return scene.past.size === 0 ? conflict : between(left, right, policy)
   }
-  const onLeft = wasEdited(scene, past.left, left)
-  const onRight = wasEdited(scene, past.right, right)
+  const wereRead = contentsWereRead(scene, past, left, right)
+  const onLeft = wasEdited(past.left, left, wereRead)
+  const onRight = wasEdited(past.right, right, wereRead)
   if (!onLeft) return taken("right")
   if (!onRight) return taken("left")
   if (left !== undefined && right !== undefined) return between(left, right, policy)
@@ -110,15 +111,28 @@ const between = (left: Entry, right: Entry, { resolve, loser }: Policy): Verdict
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
-/** People see an edit in another content or time. Where the old content is not known, any sign of a change is one. */
-const wasEdited = ({ pair }: Scene, before: Entry, now: Entry | undefined): boolean => {
+/** People see an edit in another content, or in another time where nobody looks at the content. */
+const wasEdited = (before: Entry, now: Entry | undefined, wereRead: boolean): boolean => {
   if (before._tag !== "File" || now?._tag !== "File") return before._tag !== now?._tag
-  const wasTouched = before.modified !== now.modified
-  const wasMeddledWith = before.id !== undefined && before.id !== now.id
   if (before.size !== now.size) return true
-  if (before.digest === undefined) return wasTouched || wasMeddledWith
-  return before.digest !== now.digest || (wasTouched && pair.compare !== "checksum")
+  if (before.digest === undefined) return showsChange(before, now) // what it was is not known
+  return before.digest !== now.digest || (before.modified !== now.modified && !wereRead)
 }
+
+const showsChange = (before: Entry, now: Entry): boolean =>
+  before._tag !== "File" || now._tag !== "File" || before.modified !== now.modified
+  || (before.id !== undefined && before.id !== now.id)
+
+/** Contents are looked at on request, and where two files of one size may both have been edited. */
+const contentsWereRead = (
+  { pair }: Scene,
+  past: { readonly left: Entry; readonly right: Entry },
+  left: Entry | undefined,
+  right: Entry | undefined,
+): boolean =>
+  pair.compare === "checksum"
+  || (left?._tag === "File" && right?._tag === "File" && left.size === right.size && showsChange(past.left, left)
+    && showsChange(past.right, right))
 
 const contentIn = (entry: Entry | undefined): string | undefined => entry?._tag === "File" ? entry.digest : undefined
 

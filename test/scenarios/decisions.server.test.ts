@@ -57,6 +57,21 @@ describe.each(wheres)("a policy of a pair between $name", ({ right }) => {
   )
 
   it.live(
+    "counts from the second run on, even where nothing at all was equal in the first",
+    () =>
+      Effect.gen(function*() {
+        const folders = yield* twoFolders({ left: undefined, right: yield* right })
+        writeTree(folders.left, { "f.txt": short("left", seconds + 60) })
+        writeTree(folders.right, { "f.txt": short("right") })
+        folders.settle({ conflicts: { resolve: "newer" } })
+        yield* applied(folders, 4)
+        yield* applied(folders, 0)
+        yield* inStep(folders, { "f.txt": String(short("left").content) })
+      }).pipe(Effect.scoped),
+    patience,
+  )
+
+  it.live(
     "is that of the first rule that matches, and a copy takes no name that is in use",
     () =>
       Effect.gen(function*() {

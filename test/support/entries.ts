@@ -60,6 +60,7 @@ export const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   baseline: baseline({}),
   keepsTimes: true,
   foldsNames: false,
+  isFirstContact: (parts.baseline?.size ?? 0) === 0,
   movesDirectories: { left: true, right: true },
   digests: { left: new Map(), right: new Map() },
   doubts: [],

@@ -6,6 +6,7 @@ import { isName } from "../../domain/RelPath.ts"
 import { type Listing } from "../Endpoint.ts"
 import { type EndpointError, explain } from "../EndpointError.ts"
 import { type Attributes, entryOf } from "./attributes.ts"
+import { lstat } from "./Parents.ts"
 import { type Done, type Reply, type Session } from "./Session.ts"
 
 /** A peer that lists without end is stopped here. */
@@ -102,8 +103,18 @@ const hidden = (session: Session, absolute: string, shown: string | undefined) =
     Effect.as<ReadonlyArray<string>>([]),
     Effect.catchIf(
       (error) => !error.isConnection,
-      ({ reason }) => Effect.succeed(reason._tag === "PermissionDenied" ? ["it may be listed but not searched"] : []),
+      ({ reason }) =>
+        reason._tag === "PermissionDenied"
+          ? Effect.succeed(["it may be listed but not searched"])
+          : replaced(session, absolute, shown),
     ),
+  )
+
+/** Nothing is listed, either, where a folder has become a link that leads nowhere since it was opened. */
+const replaced = (session: Session, absolute: string, shown: string | undefined) =>
+  lstat(session, absolute, shown).pipe(
+    Effect.map(({ _tag }) => _tag === "Directory" ? [] : ["it was replaced while it was listed"]),
+    Effect.catchIf((error) => !error.isConnection, () => Effect.succeed(["it went while it was listed"])),
   )
 
 const withTargets = (session: Session, absolute: string, entries: Listing["entries"]) =>

@@ -1,8 +1,9 @@
 /** Gives a file or a directory on a server another name, for which nothing is replaced. */
 import { Effect } from "effect"
-import { type Entry, sameStamp, unchanged } from "../../domain/Entry.ts"
+import { type Entry, unchanged } from "../../domain/Entry.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError } from "../EndpointError.ts"
+import { isSameRenamed } from "./digestOfFile.ts"
 import { type Ground } from "./Ground.ts"
 import { changed, lookAt } from "./lookAt.ts"
 import { type Renames, renameToFree } from "./renaming.ts"
@@ -37,7 +38,7 @@ export const movePath = (ground: Ground, probed: Effect.Effect<Renames, Endpoint
       )
       const arrived = yield* lookAt(now, there, path)
       const isExpected = expected._tag === "File"
-        ? arrived?._tag === "File" && sameStamp(expected, arrived)
+        ? yield* isSameRenamed(now, there, path, expected, arrived)
         : arrived?._tag === expected._tag
       if (arrived !== undefined && isExpected) return arrived
       yield* Effect.ignore(renameToFree(now, renames, path, there, here, "move"))

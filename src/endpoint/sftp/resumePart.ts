@@ -1,11 +1,10 @@
 /** Begins a part on a server, or takes up the one that an attempt of this process left when its connection broke. */
 import { Effect, Stream } from "effect"
 import { createHash } from "node:crypto"
-import { type File } from "../../domain/Entry.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
+import { digestOfFile } from "./digestOfFile.ts"
 import { changed, lookAt } from "./lookAt.ts"
-import { readFile } from "./readFile.ts"
 import { remove } from "./renaming.ts"
 import { type Content, CREAT, EXCL, open, WRITE } from "./sending.ts"
 import { type Session } from "./Session.ts"
@@ -37,23 +36,13 @@ export const beginPart = Effect.fnUntraced(function*(
   if (left.size > wanted.size) return yield* dropPart(session, part, path)
   const drop = dropPart(session, part, path)
   const digest = yield* Effect.catchIf(
-    digestOfPart(session, part, path, left),
+    digestOfFile(session, part, path, left),
     ({ reason }) => reason._tag === "Changed", // the connection that broke may not be over for the server
     () => drop,
   )
   const handle = yield* open(session, part, WRITE, path)
   const rest = checkedRest(session, path, content, { size: left.size, digest }, drop)
   return { handle, from: left.size, rest }
-})
-
-const digestOfPart = Effect.fnUntraced(function*(session: Session, part: string, path: string, left: File) {
-  const hash = createHash("sha256")
-  const look = Effect.flatMap(
-    lookAt(session, part, path),
-    (found) => found === undefined ? session.error("write", path, { _tag: "NotFound" }) : Effect.succeed(found),
-  )
-  yield* Stream.runForEach(readFile(session, part, path, left, look), (bytes) => Effect.sync(() => hash.update(bytes)))
-  return hash.digest()
 })
 
 /** What follows the first `size` bytes of a content, if those have this digest. */

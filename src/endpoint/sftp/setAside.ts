@@ -1,11 +1,12 @@
 /** Takes a version on a server away from its name without losing it, whatever it turns out to be. */
 import { Effect } from "effect"
-import { type File, sameStamp } from "../../domain/Entry.ts"
+import { type File } from "../../domain/Entry.ts"
 import { childOf, parentOf } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError, explain } from "../EndpointError.ts"
 import { makeWay } from "./backupFolder.ts"
+import { isSameRenamed } from "./digestOfFile.ts"
 import { type Ground } from "./Ground.ts"
 import { changed, lookAt } from "./lookAt.ts"
 import { posixRename, remove, rename, type Renames, renameToFree } from "./renaming.ts"
@@ -69,10 +70,12 @@ export const setAside = Effect.fnUntraced(function*(
   yield* away(session, path, target, aside, "set aside").pipe(
     Effect.catchIf((error) => !error.isConnection, (refusal) => whyNotAside(session, target, path, refusal)),
   )
-  const found = yield* lookAt(session, aside, path).pipe(
-    Effect.tapError(() => bringBack(session, renames, way, path)),
-  )
-  if (found?._tag === "File" && sameStamp(expected, found)) return
+  const looking = Effect.gen(function*() {
+    const found = yield* lookAt(session, aside, path)
+    return { found, isExpected: yield* isSameRenamed(session, aside, path, expected, found) }
+  })
+  const { found, isExpected } = yield* Effect.tapError(looking, () => bringBack(session, renames, way, path))
+  if (isExpected) return
   yield* bringBack(session, renames, way, path)
   return yield* changed(session, "set aside", path, found)
 })

@@ -24,7 +24,7 @@ const olds: Readonly<Record<string, Old>> = { checked, kept: kept("run/file") }
 
 /** Whether some file of the world, whatever it is called, has this content. */
 const holds = (world: World, content: string, directory?: string): boolean =>
-  world.names(directory).some((name) => {
+  world.names(directory).filter((name) => !isGivenUp(name)).some((name) => {
     const path = directory === undefined ? name : `${directory}/${name}`
     const bytes = world.bytes(path)
     return bytes === undefined ? holds(world, content, path) : Buffer.from(bytes).toString() === content

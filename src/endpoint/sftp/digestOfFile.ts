@@ -1,0 +1,40 @@
+/** The digest of what a server holds under a name, found by reading it back. */
+import { Effect, Stream } from "effect"
+import { createHash } from "node:crypto"
+import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
+import { type EndpointError } from "../EndpointError.ts"
+import { lookAt } from "./lookAt.ts"
+import { readFile } from "./readFile.ts"
+import { type Session } from "./Session.ts"
+
+/** `path` is what people see of `absolute`. Fails with `Changed` if it is not `file` any more. */
+export const digestOfFile = Effect.fnUntraced(function*(session: Session, absolute: string, path: string, file: File) {
+  const hash = createHash("sha256")
+  const look = Effect.flatMap(
+    lookAt(session, absolute, path),
+    (found) => found === undefined ? session.error("read", path, { _tag: "NotFound" }) : Effect.succeed(found),
+  )
+  yield* Stream.runForEach(
+    readFile(session, absolute, path, file, look),
+    (bytes) => Effect.sync(() => hash.update(bytes)),
+  )
+  return hash.digest()
+})
+
+/**
+ * Whether a file is still the same one after it was renamed. Where a rename is a copy and a delete, as on object stores,
+ * it is as old as the rename, and only its content tells.
+ */
+export const isSameRenamed = (
+  session: Session,
+  absolute: string,
+  path: string,
+  before: File,
+  found: Entry | undefined,
+): Effect.Effect<boolean, EndpointError> => {
+  if (found?._tag !== "File" || found.size !== before.size) return Effect.succeed(false)
+  if (sameStamp(before, found)) return Effect.succeed(true)
+  return before.digest === undefined
+    ? Effect.succeed(false)
+    : Effect.map(digestOfFile(session, absolute, path, found), (digest) => digest.toString("hex") === before.digest)
+}
