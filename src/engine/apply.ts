@@ -54,7 +54,10 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
       yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])
-    } else trouble.note(outcome)
+    } else {
+      trouble.note(outcome)
+      if (outcome._tag === "Failed" && isCopy(action)) yield* journal.settle(carriedBy(action)) // it may have stepped aside
+    }
     yield* reporter.emit({ _tag: "Settled", pair: plan.pair, mode: plan.mode, outcome })
   })
   for (const phase of phases(plan.actions)) {
@@ -72,15 +75,20 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   return { report, isTorn }
 })
 
-/** A move takes along the past of all that lies in what is moved. What steps aside for a copy has none: it was not deleted. */
+/**
+ * A move takes along the past of all that lies in what is moved. What steps aside as a copy leaves none behind: should
+ * the version that won not come, its place must not look as if somebody had deleted what was there.
+ */
 const carriedBy = (action: Action): ReadonlyArray<Settled> => {
   if (action._tag !== "Move") return []
-  if (action.carried.length === 0) return [{ path: action.from, agreement: undefined }]
+  if (isCopy(action)) return [{ path: action.from, agreement: undefined }]
   return action.carried.flatMap(({ from, path, agreement }) => [
     { path: from, agreement: undefined },
     ...(path === action.path ? [] : [{ path, agreement }]),
   ])
 }
+
+const isCopy = (action: Action): boolean => action._tag === "Move" && action.carried.length === 0
 
 /** What did not succeed, and what must therefore not be tried. */
 class Trouble {

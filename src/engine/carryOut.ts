@@ -5,7 +5,7 @@ import { Reporter } from "../report/Reporter.ts"
 import { type Ending, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
 import { apply } from "./apply.ts"
 import { deedsOf } from "./deedsOf.ts"
-import { writeMarks } from "./marks.ts"
+import { clearMarks, writeMarks } from "./marks.ts"
 import { type Prepared } from "./preparePair.ts"
 import { pruneBackups } from "./pruneBackups.ts"
 import { Stopping } from "./Stopping.ts"
@@ -34,8 +34,8 @@ export const carryOut = Effect.fn("carryOut")(function*(
     stopping.hold,
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
-  if (!isTorn) {
-    const isMarked = yield* mark(prepared, run, report)
+  const isMarked = isTorn ? undefined : yield* mark(prepared, run, report)
+  if (isMarked !== undefined) {
     const ending: Ending = {
       outcome: outcomeOf(report),
       summary: summarize(report),
@@ -49,17 +49,20 @@ export const carryOut = Effect.fn("carryOut")(function*(
   return report
 })
 
-/** A run that changed nothing leaves no mark. One that cannot leave it is found between the last one and the next. */
+/**
+ * A run that changed nothing leaves no mark. One that cannot leave it is found between the last one and the next.
+ * `undefined`: that may have left something beside it.
+ */
 const mark = Effect.fnUntraced(function*({ plan, sides }: Prepared, run: Run, { outcomes }: ApplyReport) {
   if (plan.mode !== "two-way") return false
   if (plan.agreed.length === 0 && !outcomes.some(({ _tag }) => _tag === "Done")) return false
   const reporter = yield* Reporter
-  return yield* writeMarks(plan.pair, sides, run, plan.actions.length).pipe(
+  return yield* writeMarks(plan.pair, sides, run).pipe(
     Effect.as(true),
     Effect.catch(({ message }) =>
-      Effect.as(
+      Effect.andThen(
         reporter.emit({ _tag: "Note", pair: plan.pair, message: `the mark of this run could not be left: ${message}` }),
-        false,
+        Effect.match(clearMarks(sides, run), { onSuccess: () => false, onFailure: () => undefined }),
       )
     ),
   )

@@ -17,6 +17,7 @@ import { proveAbsences } from "./proveAbsences.ts"
 import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
+import { withoutHoles } from "./withoutHoles.ts"
 
 export type Roots = Readonly<Record<Side, string | undefined>>
 
@@ -35,7 +36,9 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const first: Evidence = {
     left: left.snapshot,
     right: right.snapshot,
-    baseline: memory.baseline,
+    baseline: pair.mode === "two-way"
+      ? withoutHoles(memory, { left: left.snapshot, right: right.snapshot })
+      : memory.baseline,
     isFirstContact: isFirstContact(memory),
     keepsTimes: written.every(({ keepsTimes }) => keepsTimes) && believesTimes(pair, memory),
     foldsNames: written.some(({ foldsNames }) => foldsNames),

@@ -3,19 +3,22 @@ import { Clock, Effect, Stream } from "effect"
 import { type File } from "../domain/Entry.ts"
 import { RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
-import { markPrefix, temporaryName } from "../domain/temporaries.ts"
+import { asideName, markPrefix, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { EndpointError } from "../endpoint/EndpointError.ts"
 import { type Run } from "../state/StateStore.ts"
 import { type Sides } from "./Sides.ts"
 
-const pathOf = (id: string): RelPath => RelPath.make(`${markPrefix}${id}`)
+export const markPath = (id: string): RelPath => RelPath.make(`${markPrefix}${id}`)
+
+/** No action has it: what a mark left behind is told by it from what a step of the run did. */
+export const markNumber = 36 ** 7 - 1
 
 const mostBytes = 1000
 
 /** `undefined`: there is none. A mark that cannot be read is an error: what it says decides whether anything is deleted. */
 export const readMark = Effect.fnUntraced(function*(endpoint: Endpoint, id: string) {
-  const path = pathOf(id)
+  const path = markPath(id)
   const found = yield* endpoint.stat(path)
   if (found === undefined) return undefined
   const number = found._tag === "File" && found.size <= mostBytes
@@ -34,17 +37,29 @@ const textOf = (endpoint: Endpoint, path: RelPath, file: File) =>
   Stream.runFold(endpoint.read(path, file), () => "", (text, bytes) => text + new TextDecoder().decode(bytes))
 
 /** Both sides now say that this run was the last one. Nothing of a user's is ever called like a mark. */
-export const writeMarks = Effect.fnUntraced(function*(pair: string, sides: Sides, run: Run, freeNumber: number) {
+export const writeMarks = Effect.fnUntraced(function*(pair: string, sides: Sides, run: Run) {
   const modified = yield* Clock.currentTimeMillis
-  const write = Effect.fnUntraced(function*(side: Side, at: number) {
-    const path = pathOf(run.mark)
+  const write = Effect.fnUntraced(function*(side: Side) {
+    const path = markPath(run.mark)
     const text = JSON.stringify({ "syncfile": "the last run here; do not touch", pair, side, "run": run.number })
     const bytes = new TextEncoder().encode(`${text}\n`)
     const expected = yield* sides[side].stat(path)
     const wanted: File = { _tag: "File", size: bytes.length, modified, mode: 0o644 }
-    const temporary = temporaryName(run.id, freeNumber + at, 0)
+    const temporary = temporaryOf(run)
     const old = { _tag: "Gone" } as const
     yield* sides[side].write({ path, expected, wanted, temporary, old, isResumed: false }, Stream.make(bytes))
   })
   yield* Effect.forEach(bothSides, write, { concurrency: 2, discard: true })
 })
+
+const temporaryOf = ({ id }: Run): string => temporaryName(id, markNumber, 0)
+
+/** After marks could not be left. Where this fails, something may be left that the next run has to clear away. */
+export const clearMarks = (sides: Sides, run: Run): Effect.Effect<void, EndpointError> =>
+  Effect.forEach(
+    bothSides,
+    (side) =>
+      Effect.forEach([temporaryOf(run), asideName(temporaryOf(run))], (leftover) =>
+        sides[side].recover(RelPath.make(leftover), markPath(run.mark)), { discard: true }),
+    { discard: true },
+  )

@@ -12,9 +12,8 @@ export const onlyDecided = (plan: Plan, decided: ReadonlySet<RelPath>): Plan => 
   const belongs = (action: Action) => isDecided(action.path) || copies.has(action.path)
   const needed = parentsOf(plan.actions.filter(belongs).map(({ path }) => path))
   const isNeeded = ({ _tag, path }: Action) => _tag === "MakeDirectory" && needed.has(path)
-  return {
-    ...plan,
+  return Object.assign({}, plan, {
     actions: plan.actions.filter((action) => belongs(action) || isNeeded(action)),
     halts: plan.halts.filter(({ reason }) => !reason.endsWith("-limit")), // they speak of the whole plan
-  }
+  })
 }

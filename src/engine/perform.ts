@@ -9,6 +9,7 @@ import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
+import { bringHome } from "./bringHome.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { type Sides } from "./Sides.ts"
@@ -81,26 +82,30 @@ const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
 
 /** What the path holds once the connection is back, and the old version is back where it was if its place is free. */
 const lookAgain = Effect.fnUntraced(
-  function*({ action: { path, side }, temporary, by }: Attempt) {
+  function*(now: Attempt) {
+    const { action: { path, side }, by } = now
     yield* by.passed(startOver)
     yield* by.sides[side].stat(path) // asked until the connection is back
-    yield* putBack(path, side, temporary, by)
+    yield* putBack(now)
     return yield* by.sides[side].stat(path)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
-const putBack = (path: Action["path"], side: Side, temporary: string, { sides, old }: Performance) => {
+/** Only files are ever moved away. What has a folder's path in the backup is what was in it. */
+const putBack = ({ action: { path, side, expected }, temporary, by: { sides, old } }: Attempt) => {
+  if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
-  if (kept._tag === "Kept") return sides[side].putBack(kept.as, path)
+  if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
   return sides[side].recover(childOf(parentOf(path), asideName(temporary)), path)
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
 const clearUp = Effect.fnUntraced(
-  function*({ action: { _tag, path, side }, temporary, by }: Attempt) {
+  function*(now: Attempt) {
+    const { action: { _tag, path, side }, temporary, by } = now
     if (_tag === "Transfer") yield* by.sides[side].recover(childOf(parentOf(path), temporary), path)
-    if (_tag === "Transfer" || _tag === "Delete") yield* putBack(path, side, temporary, by)
+    if (_tag === "Transfer" || _tag === "Delete") yield* putBack(now)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )

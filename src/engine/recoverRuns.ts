@@ -10,18 +10,21 @@ import { originOf } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
+import { bringHome } from "./bringHome.ts"
 import { findLeftovers } from "./findLeftovers.ts"
 import { listBelow } from "./listBelow.ts"
+import { markNumber, markPath } from "./marks.ts"
 import { type Sides } from "./Sides.ts"
 
 const atOnce = { concurrency: 16, discard: true } as const
 
-export const recoverRuns = Effect.fn("recoverRuns")(function*({ unfinished, roots }: Memory, sides: Sides) {
+export const recoverRuns = Effect.fn("recoverRuns")(function*(memory: Memory, sides: Sides) {
+  const { unfinished, roots } = memory
   if (unfinished.length === 0) return
   for (const side of bothSides) {
     // In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put.
     if ((yield* sides[side].rootId) !== roots[side]) continue
-    yield* clearLeftovers(yield* findLeftovers(unfinished, side, sides[side]), unfinished, sides[side])
+    yield* clearLeftovers(yield* findLeftovers(unfinished, side, sides[side]), memory, sides[side])
     for (const run of unfinished) yield* putBack(run, side, sides[side])
   }
 })
@@ -29,19 +32,29 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*({ unfinished, root
 /** A name of a run that the journal does not know is left alone: it may be a user's. */
 const clearLeftovers = (
   leftovers: ReadonlyArray<RelPath>,
-  unfinished: ReadonlyArray<UnfinishedRun>,
+  { unfinished, mark }: Memory,
   endpoint: Endpoint,
 ) => {
   const runs = new Map(unfinished.map((run) => [run.run, run.intents]))
   return Effect.forEach(leftovers, (path) => {
     const origin = originOf(path)
     const intents = origin && runs.get(origin.run)
-    if (intents === undefined) return Effect.void
-    // The marks of a run have numbers that no intent has. A part of a run that is over is nobody's, whatever it was for.
-    const home = intents.get(origin?.number ?? -1)?.path ?? (path.endsWith(".part") ? path : undefined)
-    return home === undefined ? Effect.void : endpoint.recover(path, home)
+    if (origin === undefined || intents === undefined) return Effect.void
+    // A part of a run that is over is nobody's, whatever it was for.
+    const home = origin.number === markNumber && mark !== undefined
+      ? markPath(mark.id)
+      : intents.get(origin.number)?.path ?? (path.endsWith(".part") ? path : undefined)
+    return home === undefined ? Effect.void : recover(endpoint, path, home)
   }, atOnce)
 }
+
+/** A folder that a user put in the place of a file just as that was set aside goes back whole, or stays where it is. */
+const recover = (endpoint: Endpoint, leftover: RelPath, home: RelPath): Effect.Effect<void, EndpointError> =>
+  Effect.flatMap(endpoint.stat(leftover), (found) => {
+    if (found?._tag !== "Directory") return endpoint.recover(leftover, home)
+    const moved = Effect.asVoid(endpoint.move(leftover, home, found))
+    return Effect.catchIf(moved, (error) => !error.isConnection, () => Effect.void)
+  })
 
 /** What was moved into the backup for something that then did not come about. */
 const putBack = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, endpoint: Endpoint) {
@@ -51,12 +64,8 @@ const putBack = Effect.fnUntraced(function*({ run, started, intents }: Unfinishe
   if (open.size === 0) return
   const folder = runFolder(run, started) as RelPath
   const kept = yield* listBelow(backup, folder)
-  const needed = kept.flatMap(({ path }): ReadonlyArray<RelPath> =>
-    open.has(pathOfKept(path)) ? [pathOfKept(path)] : []
+  const needed = kept.flatMap(({ path, entry }): ReadonlyArray<RelPath> =>
+    entry._tag === "File" && open.has(pathOfKept(path)) ? [pathOfKept(path)] : []
   )
-  yield* Effect.forEach(
-    needed,
-    (path): Effect.Effect<void, EndpointError> => endpoint.putBack(keptPath(folder, path), path),
-    atOnce,
-  )
+  yield* Effect.forEach(needed, (path) => bringHome(endpoint, keptPath(folder, path), path), atOnce)
 })

@@ -5,22 +5,27 @@ import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { openSides } from "../../src/engine/Sides.ts"
 import { pairOf } from "../support/entries.ts"
-import { denied, lost, patiently } from "../support/memoryPair.ts"
+import { backups, denied, lost, patiently } from "../support/memoryPair.ts"
 
 describe("the sides of a pair", () => {
-  it.effect("are opened where they lie; links are followed on the source alone", () => {
-    const opened: Array<string> = []
+  it.effect("are opened where they lie, each with its own backup; links are followed on the source alone", () => {
+    const opened: Array<unknown> = []
     const layer = Layer.succeed(Endpoints, {
-      open: ({ written }, symlinks) =>
+      open: ({ written }, options) =>
         Effect.sync(() => {
-          opened.push(`${written} ${symlinks}`)
+          opened.push({ written, ...options })
           return memoryEndpoint(memoryWorld({ name: written }))
         }),
     })
     return Effect.gen(function*() {
-      const { left, right } = yield* openSides(pairOf({ symlinks: "follow" }))
+      const { left, right } = yield* openSides(
+        pairOf({ symlinks: "follow", backup: { ...backups(), left: undefined } }),
+      )
       assert.deepStrictEqual([left.name, right.name], ["./left", "./right"])
-      assert.sameMembers(opened, ["./left follow", "./right skip"])
+      assert.sameDeepMembers(opened, [
+        { written: "./left", symlinks: "follow", backup: undefined },
+        { written: "./right", symlinks: "skip", backup: backups().right?.place },
+      ])
     }).pipe(Effect.provide(layer))
   })
 

@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { temporaryName } from "../../src/domain/temporaries.ts"
-import { denied, leftoversIn, lost, treeOf } from "../support/memoryPair.ts"
+import { denied, keptIn, leftoversIn, lost, treeOf } from "../support/memoryPair.ts"
 import { fileOf, run, send, sha256, withFile } from "./stage.ts"
 
 describe("a connection that breaks while a file is sent", () => {
@@ -18,20 +18,27 @@ describe("a connection that breaks while a file is sent", () => {
       assert.deepStrictEqual([leftoversIn(world.right).length, world.isTorn()], [1, true])
     }))
 
-  const moments = ["write", "write-chunk", "set-aside", "publish", "clear-aside", "published"] as const
+  const moments = [
+    ...["write", "write-chunk", "make-backup", "look-again"] as const,
+    ...["set-aside", "check-aside", "publish", "clear-aside", "published"] as const,
+  ]
 
   it.effect("costs another try at most, and leaves nothing", () =>
     Effect.gen(function*() {
       for (const publishing of ["atomic", "no-replace", "at-close"] as const) {
-        for (const moment of moments) {
-          const world = withFile({ publishing }, "old")
-          const action = send(world, "f")
-          world.at("right", moment, () => lost)
-          const outcome = yield* world.act(action)
-          assert.strictEqual(outcome._tag, "Done", `${publishing} ${moment}`)
-          assert.deepStrictEqual(treeOf(world.right), { f: "newer" }, `${publishing} ${moment}`)
-          const [agreed] = outcome._tag === "Done" && outcome.agreement ? [outcome.agreement] : []
-          assert.deepStrictEqual(agreed?.right, fileOf(world.right, sha256("newer")))
+        for (const way of [{}, { mode: "two-way" }, { mode: "two-way", hasBackup: true }] as const) {
+          for (const moment of moments) {
+            const world = withFile({ publishing, ...way }, "old")
+            const action = send(world, "f")
+            world.at("right", moment, () => lost)
+            const outcome = yield* world.act(action)
+            const name = `${publishing} ${moment} ${JSON.stringify(way)}`
+            assert.strictEqual(outcome._tag, "Done", name)
+            assert.deepStrictEqual(treeOf(world.right), { f: "newer" }, name)
+            assert.deepStrictEqual(keptIn(world.right), "hasBackup" in way ? { f: ["old"] } : {}, name)
+            const [agreed] = outcome._tag === "Done" && outcome.agreement ? [outcome.agreement] : []
+            assert.deepStrictEqual(agreed?.right, fileOf(world.right, sha256("newer")))
+          }
         }
       }
     }))

@@ -1,68 +1,28 @@
 /** Random worlds, random users, random misfortune: what has to hold all the same. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { type Entry, unchanged } from "../../src/domain/Entry.ts"
-import { isWithin, lineage, nameOf, type RelPath } from "../../src/domain/RelPath.ts"
+import { isWithin, lineage, type RelPath } from "../../src/domain/RelPath.ts"
 import { type Side, sides } from "../../src/domain/Side.ts"
 import { isOurs } from "../../src/domain/temporaries.ts"
 import { type MemoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
-import { disturbances, disturbedPass } from "../support/disturbances.ts"
-import { changesOn, leftoversIn, type MemoryPair, memoryPair, pass, patiently, preview } from "../support/memoryPair.ts"
+import { disturbedPass } from "../support/disturbances.ts"
+import {
+  backups,
+  changesOn,
+  leftoversIn,
+  type MemoryPair,
+  memoryPair,
+  pass,
+  patiently,
+  preview,
+  textAt,
+} from "../support/memoryPair.ts"
+import { type Edit, type Holdings, paths, type Storm, Story } from "./mirrorStory.ts"
 
-const paths = ["a", "b", "c", "a/a", "a/b", "b/a", "a/b/a", "x.tmp", "a/x.tmp", "a/b/x.tmp"] as const
-const Path = Schema.Literals(paths)
-
-/** What a side holds at each path; "as it was": as the trunk has it. */
-const Holding = Schema.Literals([
-  "as it was",
-  "as it was",
-  "as it was",
-  "t1",
-  "t2",
-  "t3",
-  "directory",
-  "nothing",
-  "nothing",
-])
-const Holdings = Schema.Struct({
-  "a": Holding,
-  "b": Holding,
-  "c": Holding,
-  "a/a": Holding,
-  "a/b": Holding,
-  "b/a": Holding,
-  "a/b/a": Holding,
-  "x.tmp": Holding,
-  "a/x.tmp": Holding,
-  "a/b/x.tmp": Holding,
-})
-
-/** Counted from the first step that takes place on a plan. */
-const Moment = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 24 }))
-const Edit = Schema.Struct({
-  at: Moment,
-  side: Schema.Literals(["left", "right"]),
-  path: Path,
-  removes: Schema.Boolean,
-})
-const Fault = Schema.Struct({ at: Moment, what: Schema.Literals(disturbances) })
-const Storm = Schema.Struct({ edits: Schema.Array(Edit), faults: Schema.Array(Fault) })
-
-const Story = Schema.Struct({
-  mode: Schema.Literals(["mirror", "mirror", "copy"]),
-  compare: Schema.Literals(["size-and-modified", "checksum"]),
-  publishing: Schema.Literals(["atomic", "no-replace", "at-close"]),
-  keepsTimes: Schema.Boolean,
-  hasIds: Schema.Boolean,
-  trunk: Holdings,
-  hasPast: Schema.Boolean,
-  left: Holdings,
-  right: Holdings,
-  storms: Schema.NonEmptyArray(Storm),
-})
-type Story = typeof Story.Type
+const noBackups = { left: undefined, right: undefined }
 
 const epoch = 1_600_000_000_000
 
@@ -81,10 +41,10 @@ const write = (world: MemoryWorld, holdings: typeof Holdings.Type): void => {
 }
 
 const isKeptOut = (path: string): boolean => path.endsWith(".tmp")
-const textOf = (world: MemoryWorld, path: string): string | undefined => {
-  const content = world.content(path)
-  return content && new TextDecoder().decode(content)
-}
+
+/** Paths that are neither in the backup folder nor temporaries. */
+const usersPaths = (world: MemoryWorld): ReadonlyArray<RelPath> =>
+  world.paths().filter((path) => !path.split("/").some(isOurs))
 
 /** What users did, and what must therefore be where. */
 class Witness {
@@ -93,6 +53,8 @@ class Witness {
   #edits = 0
   /** Files that a user put on the target since the steps of this pass began: nobody may have planned for them. */
   readonly #fresh = new Map<string, string>()
+  /** What users put on the target and have not taken away since: with a backup, it is there or in the backup. */
+  readonly #kept = new Map<string, string>()
 
   constructor(both: MemoryPair) {
     this.#both = both
@@ -101,9 +63,9 @@ class Witness {
 
   learn(): void {
     for (const side of sides) {
-      for (const path of this.#both[side].paths()) {
-        const text = textOf(this.#both[side], path)
-        if (text !== undefined && !isOurs(nameOf(path))) this.#contentsOf(path).add(text)
+      for (const path of usersPaths(this.#both[side])) {
+        const text = textAt(this.#both[side], path)
+        if (text !== undefined) this.#contentsOf(path).add(text)
       }
     }
   }
@@ -120,10 +82,11 @@ class Witness {
 
   edit({ side, path, removes }: typeof Edit.Type): void {
     const world = this.#both[side]
-    for (const each of this.#fresh.keys()) {
-      if (
-        side === "right" && (isWithin(path as RelPath, each as RelPath) || isWithin(each as RelPath, path as RelPath))
-      ) this.#fresh.delete(each)
+    for (const each of [...this.#fresh.keys(), ...this.#kept.keys()]) {
+      const isTouched = isWithin(path as RelPath, each as RelPath) || isWithin(each as RelPath, path as RelPath)
+      if (side === "left" || !isTouched) continue
+      this.#fresh.delete(each)
+      this.#kept.delete(each)
     }
     if (removes) return world.remove(path)
     this.#edits += 1
@@ -131,17 +94,23 @@ class Witness {
     put(world, path, token, 100 + this.#edits)
     this.#contentsOf(path).add(token)
     if (side === "right" && this.isActing) this.#fresh.set(path, token)
+    if (side === "right" && this.#both.pair.backup.right !== undefined) this.#kept.set(path, token)
   }
 
   /** Comes before every step. */
   look(what: string): void {
     const { right } = this.#both
-    for (const path of right.paths()) {
-      const text = textOf(right, path)
-      if (text === undefined || isOurs(nameOf(path))) continue
+    const held = new Set(this.#kept.size === 0 ? [] : right.paths().map((path) => textAt(right, path)))
+    for (const [path, token] of this.#kept) assert.isTrue(held.has(token), `${token} of ${path} is lost at ${what}`)
+    for (const path of usersPaths(right)) {
+      const text = textAt(right, path)
+      if (text === undefined) continue
       assert.isTrue(this.#contentsOf(path).has(text), `${path} holds "${text}" at ${what}`)
     }
-    for (const [path, token] of this.#fresh) assert.strictEqual(textOf(right, path), token, `${path} at ${what}`)
+    const isStrict = this.#both.pair.backup.right === undefined // else it may be looked at in the backup, and come back
+    for (const [path, token] of isStrict ? this.#fresh : []) {
+      assert.strictEqual(textAt(right, path), token, `${path} at ${what}`)
+    }
     assert.deepStrictEqual(changesOn(this.#both, "left"), [], what)
   }
 
@@ -183,20 +152,20 @@ const assertTruthful = Effect.fnUntraced(function*(both: MemoryPair) {
       const agreed: Entry | undefined = baseline.get(path)?.[side]
       if (agreed?._tag !== "File" || agreed.digest === undefined) continue
       if (!unchanged(agreed, both[side].peek(path))) continue
-      const digest = createHash("sha256").update(textOf(both[side], path) ?? "").digest("hex")
+      const digest = createHash("sha256").update(textAt(both[side], path) ?? "").digest("hex")
       assert.strictEqual(agreed.digest, digest, `${side} ${path}`)
     }
   }
 })
 
 const isSame = ({ left, right }: MemoryPair, path: string): boolean =>
-  left.peek(path)?._tag === right.peek(path)?._tag && textOf(left, path) === textOf(right, path)
+  left.peek(path)?._tag === right.peek(path)?._tag && textAt(left, path) === textAt(right, path)
 
 const holdsKeptOut = ({ right }: MemoryPair, path: RelPath): boolean =>
-  right.paths().some((each) => each !== path && isWithin(path, each) && isKeptOut(each))
+  usersPaths(right).some((each) => each !== path && isWithin(path, each) && isKeptOut(each))
 
 const mismatches = (both: MemoryPair, mode: Story["mode"], conflicts: ReadonlyArray<RelPath>): ReadonlyArray<RelPath> =>
-  [...new Set([...both.left.paths(), ...both.right.paths()])].filter((path) => {
+  [...new Set([...usersPaths(both.left), ...usersPaths(both.right)])].filter((path) => {
     if (isKeptOut(path) || isSame(both, path)) return false
     if (lineage(path).some((above) => conflicts.includes(above))) return false
     if (both.left.peek(path) === undefined && mode === "copy") return false
@@ -205,7 +174,9 @@ const mismatches = (both: MemoryPair, mode: Story["mode"], conflicts: ReadonlyAr
 
 const pathsOf = (both: MemoryPair, side: Side, wanted: (path: string) => boolean): Record<string, string> =>
   Object.fromEntries(
-    both[side].paths().filter(wanted).map((path): [string, string] => [path, textOf(both[side], path) ?? "a folder"]),
+    usersPaths(both[side]).filter(wanted).map((
+      path,
+    ): [string, string] => [path, textAt(both[side], path) ?? "a folder"]),
   )
 
 describe("whatever happens", () => {
@@ -213,9 +184,10 @@ describe("whatever happens", () => {
     "everything is in step again after two quiet passes, and nothing was lost on the way",
     [Story],
     ([story]) => {
-      const { mode, compare, publishing, keepsTimes, hasIds } = story
+      const { mode, compare, publishing, keepsTimes, hasIds, hasBackup } = story
+      const backup = hasBackup ? { ...backups(), left: undefined } : noBackups
       const both = memoryPair({
-        pair: { mode, compare, filters: [{ _tag: "Exclude", glob: "*.tmp" }] },
+        pair: { mode, compare, backup, filters: [{ _tag: "Exclude", glob: "*.tmp" }] },
         right: { publishing, keepsTimes, hasIds },
       })
       return Effect.gen(function*() {
@@ -235,7 +207,7 @@ describe("whatever happens", () => {
         assert.deepStrictEqual(actions, [])
         assert.deepStrictEqual(pathsOf(both, "right", isKeptOut), untouched)
         for (const path of Object.keys(before)) {
-          assert.isTrue(isOurs(nameOf(path as RelPath)) || both.right.peek(path) !== undefined, path)
+          assert.isTrue(both.right.peek(path) !== undefined, path)
         }
         assert.deepStrictEqual(changesOn(both, "left"), [])
         yield* assertTruthful(both)

@@ -15,43 +15,47 @@ const run = "0a1b2c3d"
 const part = temporaryName(run, 1, 0)
 
 const unfinished = (...paths: ReadonlyArray<string>): ReadonlyArray<UnfinishedRun> => [
-  { run, intents: new Map(paths.map((path, number) => [number, { side: "right" as const, path: at(path) }])) },
+  {
+    run,
+    started: 0,
+    intents: new Map(paths.map((path, number) => [number, { side: "right" as const, path: at(path) }])),
+  },
 ]
 
 const stage = () => {
   const right = memoryWorld()
-  return { right, sides: { left: memoryEndpoint(memoryWorld()), right: memoryEndpoint(right) } }
+  return { right, endpoint: memoryEndpoint(right) }
 }
 
 describe("what unfinished runs left", () => {
   it.effect("is found in the folders where they meant to write, each looked at once", () =>
     Effect.gen(function*() {
-      const { right, sides } = stage()
+      const { right, endpoint } = stage()
       fill(right, { [part]: "", [`d/${asideName(part)}`]: "", "d/users file": "", [`elsewhere/${part}`]: "" })
       let lists = 0
       right.before = (moment) => {
         if (moment === "list") lists += 1
         return undefined
       }
-      const found = yield* findLeftovers(unfinished("a", "d/b", "d/c", "gone/e"), sides)
+      const found = yield* findLeftovers(unfinished("a", "d/b", "d/c", "gone/e"), "right", endpoint)
       assert.deepStrictEqual(found, [part, `d/${asideName(part)}`].map(at))
       assert.strictEqual(lists, 3)
-      assert.deepStrictEqual(yield* findLeftovers([], sides), [])
+      assert.deepStrictEqual(yield* findLeftovers(unfinished("a"), "left", memoryEndpoint(memoryWorld())), [])
     }))
 
   it.effect("is not found where nobody may look, and not without a connection", () =>
     Effect.gen(function*() {
-      const { right, sides } = stage()
+      const { right, endpoint } = stage()
       fill(right, { [part]: "", [`d/${part}`]: "" })
       right.before = (moment, path) => moment === "list" && path === "d" ? denied : undefined
-      assert.deepStrictEqual(yield* findLeftovers(unfinished("a", "d/b"), sides), [at(part)])
+      assert.deepStrictEqual(yield* findLeftovers(unfinished("a", "d/b"), "right", endpoint), [at(part)])
       right.before = (moment) => moment === "list" ? lost : undefined
-      assert.strictEqual(yield* Effect.flip(findLeftovers(unfinished("a"), sides)), lost)
+      assert.strictEqual(yield* Effect.flip(findLeftovers(unfinished("a"), "right", endpoint)), lost)
     }))
 })
 
 it.effect("before a saved plan is carried out, what the last run left is cleared away", () => {
-  const both = memoryPair({ right: { publishing: "no-replace" } })
+  const both = memoryPair({ right: { publishing: "no-replace", hasIds: false } }) // with ids, what was aside has changed
   fill(both.left, { "a": "11", "d/b": "2" })
   fill(both.right, { a: "1" })
   return Effect.gen(function*() {

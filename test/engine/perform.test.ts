@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { directory } from "../support/entries.ts"
-import { denied, fill, leftoversIn, lost, treeOf } from "../support/memoryPair.ts"
+import { denied, fill, keptIn, leftoversIn, lost, treeOf } from "../support/memoryPair.ts"
 import { fileOf, make, remove, send, sha256, stage, withFile } from "./stage.ts"
 
 describe("making a directory", () => {
@@ -44,6 +44,27 @@ describe("deleting", () => {
       world.right.put("f", "edited")
       assert.strictEqual((yield* world.act(file))._tag, "Stale")
       assert.deepStrictEqual(treeOf(world.right), { "d/": "", "d/x": "2", "f": "edited" })
+    }))
+
+  it.effect("leaves alone what a user did meanwhile, and keeps in the backup what it takes away", () =>
+    Effect.gen(function*() {
+      for (const hasBackup of [true, false]) {
+        for (const moment of ["remove", "look-again", "set-aside"] as const) {
+          const world = stage({ mode: "two-way", hasBackup })
+          fill(world.right, { f: "1" })
+          const action = remove(world, "f")
+          world.at("right", moment, () => {
+            world.right.put("f", "edited")
+            return undefined
+          })
+          assert.strictEqual((yield* world.act(action))._tag, "Stale", moment)
+          assert.deepStrictEqual([treeOf(world.right), keptIn(world.right)], [{ f: "edited" }, {}], moment)
+        }
+      }
+      const world = stage({ hasBackup: true })
+      fill(world.right, { f: "1" })
+      yield* world.act(remove(world, "f"))
+      assert.deepStrictEqual([treeOf(world.right), keptIn(world.right)], [{}, { f: ["1"] }])
     }))
 
   it.effect("is done when it is gone already", () =>
@@ -131,6 +152,37 @@ describe("sending a file", () => {
           })
           assert.strictEqual((yield* world.act(action))._tag, "Stale", moment)
           assert.deepStrictEqual(treeOf(world.right), { f: "edited" }, `${publishing} ${moment}`)
+        }
+      }
+    }))
+
+  it.effect("never replaces what a user did meanwhile on a side that is people's own, at whatever step", () =>
+    Effect.gen(function*() {
+      const moments = ["write", "write-chunk", "look-again", "set-aside", "check-aside", "publish"] as const
+      for (const publishing of ["atomic", "no-replace", "at-close"] as const) {
+        for (const hasBackup of [true, false]) {
+          for (const moment of moments) {
+            const world = withFile({ publishing, hasBackup, mode: "two-way" }, "old")
+            const action = send(world, "f")
+            world.at("right", moment, () => {
+              world.right.put("f", "edited")
+              return undefined
+            })
+            const name = `${publishing} ${moment} ${hasBackup}`
+            assert.strictEqual((yield* world.act(action))._tag, "Stale", name)
+            assert.deepStrictEqual([treeOf(world.right), world.isTorn()], [{ f: "edited" }, false], name)
+          }
+        }
+      }
+    }))
+
+  it.effect("puts the old version into the backup, where there is one", () =>
+    Effect.gen(function*() {
+      for (const mode of ["two-way", "mirror"] as const) {
+        for (const publishing of ["atomic", "no-replace", "at-close"] as const) {
+          const world = withFile({ publishing, hasBackup: true, mode }, "old")
+          assert.strictEqual((yield* world.act(send(world, "f")))._tag, "Done")
+          assert.deepStrictEqual([treeOf(world.right), keptIn(world.right)], [{ f: "newer" }, { f: ["old"] }])
         }
       }
     }))

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { type MemoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { preflight } from "../../src/engine/preflight.ts"
 import { openSides } from "../../src/engine/Sides.ts"
 import { at, directory } from "../support/entries.ts"
-import { denied, fill, lost, type MemoryPair, memoryPair, patiently, preview } from "../support/memoryPair.ts"
+import { denied, fill, lost, type MemoryPair, memoryPair, pass, patiently, preview } from "../support/memoryPair.ts"
 
 const planned = () => {
   const both = memoryPair()
@@ -71,7 +72,13 @@ describe("a saved plan", () => {
       const before = both.right.peek("old")
       both.right.put("old", "theirs")
       const [stale] = yield* preflight(plan, yield* openSides(both.pair))
-      assert.deepStrictEqual(stale, { side: "right", path: at("old"), planned: before, found: both.right.peek("old") })
+      assert.deepStrictEqual(stale, {
+        mode: "mirror",
+        side: "right",
+        path: at("old"),
+        planned: before,
+        found: both.right.peek("old"),
+      })
     }).pipe(Effect.provide(both.layer))
   })
 
@@ -86,4 +93,61 @@ describe("a saved plan", () => {
       }
     }).pipe(Effect.provide(both.layer))
   })
+})
+
+/** The same for a two-way plan with a renamed file, a renamed folder and a conflict copy. */
+const staleMovesAfter = (happen: (both: MemoryPair) => void) => {
+  const policy = { resolve: "keep-both", loser: "keep-copy", againstDelete: "edit" } as const
+  const both = memoryPair({ pair: { mode: "two-way", conflicts: { policy, rules: [] } } })
+  const { left, right } = both
+  fill(left, { "f": "1", "d/x": "2", "both": "3" })
+  return Effect.gen(function*() {
+    yield* patiently(pass(both))
+    rename(left, "f", "g")
+    rename(right, "d", "e")
+    left.put("both", "left's")
+    right.put("both", "right's", { modified: 1_600_000_000_000 })
+    const plan = yield* preview(both)
+    assert.deepStrictEqual(plan.actions.map(({ _tag, side, path }) => `${_tag} ${side} ${path}`), [
+      "Move left e",
+      `Move right ${copy}`,
+      "Move right g",
+      "Transfer right both",
+      `Transfer left ${copy}`,
+    ])
+    happen(both)
+    const stale = yield* preflight(plan, yield* openSides(both.pair))
+    return stale.map(({ side, path }) => `${side} ${path}`).sort()
+  }).pipe(Effect.provide(both.layer, { local: true }))
+}
+
+const copy = "both.conflict-right-2020-09-13T1226"
+
+const rename = (world: MemoryWorld, from: string, to: string): void => {
+  world.plant(to, world.renamed(world.find(from)!))
+  world.remove(from)
+}
+
+describe("a saved plan with moves", () => {
+  it.effect("is fresh while both sides are as it saw them", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* staleMovesAfter(() => {}), [])
+    }))
+
+  it.effect("is stale where what is to be moved, its new place, or the other side is not", () =>
+    Effect.gen(function*() {
+      const cases: ReadonlyArray<readonly [(both: MemoryPair) => void, ReadonlyArray<string>]> = [
+        [({ right }) => right.put("f", "edited"), ["right f"]],
+        [({ right }) => right.put("g", "taken"), ["right g"]],
+        [({ left }) => left.put("g", "edited"), ["left g"]],
+        [({ left }) => left.put("d", "a file by now"), ["left d"]],
+        [({ left }) => left.put("e", "taken"), ["left e"]],
+        [({ right }) => right.remove("e"), ["right e"]],
+        [({ right }) => right.put("both", "again"), ["right both"]],
+        [({ left }) => left.put("both", "again"), ["left both"]],
+        [({ left }) => left.put(copy, "taken"), [`left ${copy}`]],
+        [({ right }) => right.put(copy, "taken"), [`right ${copy}`]],
+      ]
+      for (const [happen, expected] of cases) assert.deepStrictEqual(yield* staleMovesAfter(happen), expected)
+    }))
 })

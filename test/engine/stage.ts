@@ -3,20 +3,36 @@ import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { type Action } from "../../src/domain/Action.ts"
 import { type File } from "../../src/domain/Entry.ts"
+import { type Mode } from "../../src/domain/Pair.ts"
+import { type Side } from "../../src/domain/Side.ts"
 import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
-import { type MemoryOptions, memoryWorld, type Moment } from "../../src/endpoint/memory/MemoryWorld.ts"
+import {
+  type MemoryOptions,
+  type MemoryWorld,
+  memoryWorld,
+  type Moment,
+} from "../../src/endpoint/memory/MemoryWorld.ts"
 import { retrying } from "../../src/endpoint/retrying.ts"
+import { oldVersions } from "../../src/engine/oldVersions.ts"
 import { perform } from "../../src/engine/perform.ts"
-import { at, directory } from "../support/entries.ts"
-import { patiently } from "../support/memoryPair.ts"
+import { at, directory, pairOf } from "../support/entries.ts"
+import { backups, patiently } from "../support/memoryPair.ts"
 
 export const run = "0a1b2c3d"
 
-export const stage = (options: Partial<MemoryOptions> = {}) => {
+export interface StageOptions extends Partial<MemoryOptions> {
+  readonly mode?: Mode
+  readonly hasBackup?: boolean
+}
+
+export const stage = ({ mode = "mirror", hasBackup = false, ...options }: StageOptions = {}) => {
   const left = memoryWorld({ name: "left", chunk: 2 })
   const right = memoryWorld({ name: "right", ...options })
-  const sides = { left: retrying(memoryEndpoint(left)), right: retrying(memoryEndpoint(right)) }
+  const { backup } = pairOf(hasBackup ? { backup: backups() } : {})
+  const open = (world: MemoryWorld, side: Side) => retrying(memoryEndpoint(world, { backup: backup[side]?.place }))
+  const sides = { left: open(left, "left"), right: open(right, "right") }
+  const old = oldVersions(mode, sides, { id: run, started: 0 })
   const moments: Array<Moment> = []
   let isTorn = false
   const torn = () => {
@@ -27,7 +43,7 @@ export const stage = (options: Partial<MemoryOptions> = {}) => {
     right,
     moments,
     isTorn: () => isTorn,
-    act: (action: Action) => patiently(perform(action, 5, { sides, run, passed: () => Effect.void, torn })),
+    act: (action: Action) => patiently(perform(action, 5, { sides, run, old, passed: () => Effect.void, torn })),
     /** Lets something happen at a moment of a side, the first time or every time. */
     at: (side: "left" | "right", moment: Moment, happen: () => EndpointError | undefined, times = 1) => {
       let due = times
@@ -69,7 +85,7 @@ export const fileOf = (world: Stage["left"], digest: string): File => ({ ...worl
 export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 
 /** A file that is new on the left, and one that is to be replaced. */
-export const withFile = (options: Partial<MemoryOptions> = {}, old?: string): Stage => {
+export const withFile = (options: StageOptions = {}, old?: string): Stage => {
   const world = stage(options)
   world.left.put("f", "newer", { modified: 1_600_000_000_500 })
   if (old !== undefined) world.right.put("f", old)

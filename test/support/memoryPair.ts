@@ -1,11 +1,12 @@
 /** A pair of worlds in memory with a state of its own, and what tests do with it. */
 import { Effect, Fiber, Layer, Result } from "effect"
 import { TestClock } from "effect/testing"
+import { pathOfKept } from "../../src/domain/backups.ts"
 import { type Pair } from "../../src/domain/Pair.ts"
-import { type RelPath } from "../../src/domain/RelPath.ts"
+import { isWithin, type RelPath } from "../../src/domain/RelPath.ts"
 import { type Side } from "../../src/domain/Side.ts"
-import { isOurs } from "../../src/domain/temporaries.ts"
-import { Endpoints } from "../../src/endpoint/Endpoint.ts"
+import { backupFolder, markPrefix, runOf } from "../../src/domain/temporaries.ts"
+import { type Endpoint, Endpoints } from "../../src/endpoint/Endpoint.ts"
 import { EndpointError, type EndpointReason } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import {
@@ -43,13 +44,20 @@ export interface MemoryPair {
   readonly layer: Layer.Layer<Endpoints | StateStore | Reporter>
 }
 
+/** Where both sides of a pair keep old versions: for as long as is said, or for ever. */
+export const backups = (keep?: number): Pair["backup"] => ({
+  left: { place: { _tag: "Local", path: "/left/backup", written: "./left/backup" }, keep },
+  right: { place: { _tag: "Local", path: "/right/backup", written: "./right/backup" }, keep },
+})
+
 export interface MemoryPairOptions {
   readonly pair?: Partial<Pair>
   readonly left?: Partial<MemoryOptions>
   readonly right?: Partial<MemoryOptions>
+  readonly opened?: (endpoint: Endpoint) => Endpoint // what becomes of each endpoint as it is opened
 }
 
-export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
+export const memoryPair = ({ opened = (endpoint) => endpoint, ...options }: MemoryPairOptions = {}): MemoryPair => {
   const left = memoryWorld({ name: "left", ...options.left })
   const right = memoryWorld({ name: "right", ...options.right })
   const events: Array<SyncEvent> = []
@@ -64,7 +72,7 @@ export const memoryPair = (options: MemoryPairOptions = {}): MemoryPair => {
     isDead: false,
     layer: Layer.mergeAll(
       Layer.succeed(Endpoints, {
-        open: ({ path }, options) => Effect.succeed(memoryEndpoint(path === "/left" ? left : right, options)),
+        open: ({ path }, place) => Effect.succeed(opened(memoryEndpoint(path === "/left" ? left : right, place))),
       }),
       mortalState(() => both.isDead),
       Layer.succeed(Reporter, { emit: (event) => Effect.sync(() => void events.push(event)) }),
@@ -103,17 +111,37 @@ export const fill = (world: MemoryWorld, tree: Readonly<Record<string, string>>)
   }
 }
 
-/** What a world holds, written the same way. */
+/** What a world holds, written the same way. Its mark and its backup folder are not part of it. */
 export const treeOf = (world: MemoryWorld): Record<string, string> =>
   Object.fromEntries(
-    world.paths().map((path): [string, string] => {
-      const content = world.content(path)
-      return content === undefined ? [`${path}/`, ""] : [path, new TextDecoder().decode(content)]
+    world.paths().filter((path) => !isMark(path) && !isWithin(backup, path)).map((path): [string, string] => {
+      const content = textAt(world, path)
+      return content === undefined ? [`${path}/`, ""] : [path, content]
     }),
   )
 
+/** The old versions that a world keeps, by the paths that they had. */
+export const keptIn = (world: MemoryWorld): Record<string, ReadonlyArray<string>> => {
+  const kept: Record<string, Array<string>> = {}
+  for (const path of world.paths()) {
+    const content = textAt(world, path)
+    if (content !== undefined && isWithin(backup, path)) (kept[pathOfKept(pathOfKept(path))] ??= []).push(content)
+  }
+  return kept
+}
+
+export const textAt = (world: MemoryWorld, path: string): string | undefined => {
+  const content = world.content(path)
+  return content && new TextDecoder().decode(content)
+}
+
+export const isMark = (path: string): boolean => path.startsWith(markPrefix)
+
+const backup = backupFolder as RelPath
+
+/** What is still called like a temporary. */
 export const leftoversIn = (world: MemoryWorld): ReadonlyArray<RelPath> =>
-  world.paths().filter((path) => path.split("/").some(isOurs))
+  world.paths().filter((path) => runOf(path) !== undefined)
 
 /** Plans the pair under lock and carries out what was planned, whatever would have halted it. */
 export const pass = ({ pair }: MemoryPair) =>
@@ -142,18 +170,20 @@ const changing: ReadonlySet<Moment> = new Set([
   "make-root",
   "write",
   "write-chunk",
+  "make-backup",
   "set-aside",
   "publish",
   "clear-aside",
   "bring-back",
-  "make-backup",
-  "rename",
-  "put-back",
   "make-directory",
   "remove",
+  "rename",
   "recover",
+  "put-back",
 ])
+
+export const isChange = ({ moment }: Step): boolean => changing.has(moment)
 
 /** Steps that would change a side. */
 export const changesOn = ({ steps }: MemoryPair, side: Side): ReadonlyArray<Step> =>
-  steps.filter((step) => step.side === side && changing.has(step.moment))
+  steps.filter((step) => step.side === side && isChange(step))

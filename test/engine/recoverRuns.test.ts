@@ -1,0 +1,151 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { keptPath, runFolder } from "../../src/domain/backups.ts"
+import { type Side } from "../../src/domain/Side.ts"
+import { asideName, backupFolder, temporaryName } from "../../src/domain/temporaries.ts"
+import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
+import { type MemoryWorld, memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
+import { recoverRuns } from "../../src/engine/recoverRuns.ts"
+import { emptyMemory } from "../../src/state/emptyMemory.ts"
+import { type Memory, type UnfinishedRun } from "../../src/state/StateStore.ts"
+import { at } from "../support/entries.ts"
+import { backups, changesOn, denied, fill, keptIn, memoryPair, treeOf } from "../support/memoryPair.ts"
+
+const run = "0a1b2c3d"
+const started = 1_700_000_000_000
+const part = temporaryName(run, 40, 0)
+const old = asideName(part)
+const markPart = temporaryName(run, 77, 0)
+
+type Homes = ReadonlyArray<readonly [number: number, path: string]>
+
+const unfinished = (homes: Homes, side: Side = "right", of = run): UnfinishedRun => ({
+  run: of,
+  started,
+  intents: new Map(homes.map(([number, path]) => [number, { side, path: at(path) }])),
+})
+
+const memoryOf = (runs: ReadonlyArray<UnfinishedRun>, left: MemoryWorld, right: MemoryWorld): Memory => ({
+  ...emptyMemory,
+  unfinished: runs,
+  roots: { left: left.rootId, right: right.rootId },
+})
+
+type Tree = Readonly<Record<string, string>>
+
+/** What a side holds once runs that left `tree` there have been cleared up after. */
+const recovered = Effect.fnUntraced(function*(tree: Tree, runs: ReadonlyArray<UnfinishedRun>, side: Side = "right") {
+  const both = { left: memoryWorld(), right: memoryWorld() }
+  fill(both[side], tree)
+  const open = (world: MemoryWorld, side: Side) => memoryEndpoint(world, { backup: backups()[side]?.place })
+  const sides = { left: open(both.left, "left"), right: open(both.right, "right") }
+  yield* recoverRuns(memoryOf(runs, both.left, both.right), sides)
+  return [treeOf(both[side]), keptIn(both[side])]
+})
+
+/** Where a version of a path lies that a run has put away. */
+const kept = (path: string, of = run): string => `${backupFolder}/${keptPath(runFolder(of, started), at(path))}`
+
+describe("leftovers", () => {
+  it.effect("of an unfinished run are cleared away", () =>
+    Effect.gen(function*() {
+      const tree = { "f": "new", [part]: "half", [`d/${temporaryName(run, 41, 2)}`]: "half" }
+      const runs = [unfinished([[40, "f"], [41, "d/g"]])]
+      assert.deepStrictEqual(yield* recovered(tree, runs), [{ "d/": "", "f": "new" }, {}])
+    }))
+
+  it.effect("are looked for on both sides, each by its own intents", () =>
+    Effect.gen(function*() {
+      for (const side of ["left", "right"] as const) {
+        assert.deepStrictEqual(yield* recovered({ [old]: "1" }, [unfinished([[40, "f"]], side)], side), [
+          { f: "1" },
+          {},
+        ])
+      }
+    }))
+
+  it.effect("that are old versions go back where nothing is", () =>
+    Effect.gen(function*() {
+      const runs = [unfinished([[40, "f"]])]
+      assert.deepStrictEqual(yield* recovered({ [old]: "old" }, runs), [{ f: "old" }, {}])
+      assert.deepStrictEqual(yield* recovered({ [old]: "old", "f": "new" }, runs), [{ f: "new" }, {}])
+    }))
+
+  it.effect("that turn out to be a folder, made by a user at the last moment, go back too, and hinder nothing", () =>
+    Effect.gen(function*() {
+      const runs = [unfinished([[40, "f"]])]
+      assert.deepStrictEqual(yield* recovered({ [`${old}/x`]: "1" }, runs), [{ "f/": "", "f/x": "1" }, {}])
+      const tree = { [`${old}/x`]: "1", "f": "new" }
+      assert.deepStrictEqual(yield* recovered(tree, runs), [{ [`${old}/`]: "", ...tree }, {}])
+    }))
+
+  it.effect("of a run that is not known are left alone, and so are old versions of a step that is not", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* recovered({ [part]: "whose?" }, []), [{ [part]: "whose?" }, {}])
+      const foreign = [unfinished([[40, "f"]], "right", "ffffffff")]
+      assert.deepStrictEqual(yield* recovered({ [part]: "whose?" }, foreign), [{ [part]: "whose?" }, {}])
+      assert.deepStrictEqual(yield* recovered({ [old]: "whose?" }, [unfinished([[39, "f"]])]), [
+        { [old]: "whose?" },
+        {},
+      ])
+    }))
+
+  it.effect("that a mark was written under are found in the root of each side, whatever the run had to do", () =>
+    Effect.gen(function*() {
+      for (const side of ["left", "right"] as const) {
+        assert.deepStrictEqual(yield* recovered({ [markPart]: "a mark" }, [unfinished([])], side), [{}, {}])
+      }
+    }))
+
+  it.effect("that cannot be cleared are no success", () =>
+    Effect.gen(function*() {
+      const [left, right] = [memoryWorld(), memoryWorld()]
+      fill(right, { [part]: "half" })
+      right.before = (moment) => moment === "recover" ? denied : undefined
+      const memory = memoryOf([unfinished([[40, "f"]])], left, right)
+      const sides = { left: memoryEndpoint(left), right: memoryEndpoint(right) }
+      assert.strictEqual(yield* Effect.flip(recoverRuns(memory, sides)), denied)
+    }))
+
+  it.effect("are not looked for in another folder than that of the run", () =>
+    Effect.gen(function*() {
+      const both = memoryPair()
+      const memory = memoryOf([unfinished([[40, "f"]])], both.left, both.right)
+      both.right.replaceRoot()
+      fill(both.right, { [old]: "somebody else's" })
+      const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
+      yield* recoverRuns(memory, sides)
+      assert.deepStrictEqual(changesOn(both, "right"), [])
+    }))
+})
+
+describe("versions that were moved to the backup", () => {
+  it.effect("go back where the step that wanted their place is not known to be done", () =>
+    Effect.gen(function*() {
+      const tree = { [kept("f")]: "1", [kept("d/g")]: "2", "d/": "" }
+      const runs = [unfinished([[0, "f"], [1, "d/g"]])]
+      assert.deepStrictEqual(yield* recovered(tree, runs), [{ "f": "1", "d/": "", "d/g": "2" }, {}])
+    }))
+
+  it.effect("stay where the step is done, where something has the name, and where no run is unfinished", () =>
+    Effect.gen(function*() {
+      const tree = { [kept("f")]: "1", [kept("g")]: "2", "g": "newer" }
+      assert.deepStrictEqual(yield* recovered(tree, [unfinished([[1, "g"]])]), [{ g: "newer" }, { f: ["1"], g: ["2"] }])
+      assert.deepStrictEqual(yield* recovered(tree, []), [{ g: "newer" }, { f: ["1"], g: ["2"] }])
+    }))
+
+  it.effect("of other runs and other sides stay", () =>
+    Effect.gen(function*() {
+      const tree = { [kept("f", "ffffffff")]: "1" }
+      assert.deepStrictEqual(yield* recovered(tree, [unfinished([[0, "f"]])]), [{}, { f: ["1"] }])
+      assert.deepStrictEqual(yield* recovered({ [kept("f")]: "1" }, [unfinished([[0, "f"]], "left")]), [{}, {
+        f: ["1"],
+      }])
+    }))
+
+  it.effect("stay where the folder that they came from is gone by now, and stop nothing", () =>
+    Effect.gen(function*() {
+      const tree = { [kept("d/f")]: "1" }
+      assert.deepStrictEqual(yield* recovered(tree, [unfinished([[0, "d/f"]])]), [{}, { "d/f": ["1"] }])
+    }))
+})

@@ -1,0 +1,218 @@
+/** Two-way runs that die or lose their connection in the middle of one step: what the next pass makes of it. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { type Pair } from "../../src/domain/Pair.ts"
+import { type Side, sides } from "../../src/domain/Side.ts"
+import { type Publishing } from "../../src/endpoint/Endpoint.ts"
+import { StateStore } from "../../src/state/StateStore.ts"
+import { type Disturbance, disturbedPass } from "../support/disturbances.ts"
+import {
+  backups,
+  fill,
+  keptIn,
+  leftoversIn,
+  type MemoryPair,
+  memoryPair,
+  pass,
+  patiently,
+  type Step,
+  treeOf,
+} from "../support/memoryPair.ts"
+
+interface Setting {
+  readonly pair?: Partial<Pair>
+  readonly publishing?: Publishing
+}
+
+const twoWay = ({ pair, publishing = "atomic" }: Setting) =>
+  memoryPair({ pair: { mode: "two-way", ...pair }, left: { publishing }, right: { publishing } })
+
+const ways: ReadonlyArray<Setting> = (["atomic", "no-replace", "at-close"] as const).flatMap((publishing) => [
+  { publishing },
+  { publishing, pair: { backup: backups() } },
+])
+
+/** A pass that is disturbed at the first step that fits, after both were in step and something happened. */
+const disturbedAt = (
+  both: MemoryPair,
+  happen: (both: MemoryPair) => void,
+  what: Disturbance,
+  isIt: (step: Step) => boolean,
+) =>
+  Effect.gen(function*() {
+    fill(both.left, { "f": "1", "d/g": "2" })
+    yield* patiently(pass(both))
+    both.steps.length = 0
+    both.events.length = 0
+    happen(both)
+    let wasThere = false
+    yield* disturbedPass(both, (number) => {
+      const step = both.steps[number]
+      const isActing = both.events.some(({ _tag }) => _tag === "Started")
+      const isDue = isActing && !wasThere && step !== undefined && isIt(step)
+      wasThere ||= isDue
+      return isDue ? what : undefined
+    })
+    return wasThere
+  })
+
+const other = (side: Side): Side => side === "left" ? "right" : "left"
+
+/** All that is left undone is done by the next pass, and nothing else is. */
+const heals = (side: Side, setting: Setting, what: Disturbance, moment: Step["moment"], change: "edit" | "delete") => {
+  const both = twoWay(setting)
+  const name = `${what} at ${moment} on the ${side}, ${JSON.stringify(setting)}`
+  return Effect.gen(function*() {
+    const wasThere = yield* disturbedAt(
+      both,
+      (both) => change === "edit" ? both[other(side)].put("f", "edited") : both[other(side)].remove("f"),
+      what,
+      (step) => step.side === side && step.moment === moment && step.path === "f",
+    )
+    if (!wasThere) return 0
+    yield* patiently(pass(both))
+    const wanted = { "d/": "", "d/g": "2", ...(change === "edit" ? { f: "edited" } : {}) }
+    assert.deepStrictEqual([treeOf(both.left), treeOf(both.right)], [wanted, wanted], name)
+    assert.deepStrictEqual([leftoversIn(both.left), leftoversIn(both.right)], [[], []], name)
+    assert.deepStrictEqual((yield* (yield* StateStore).load("pair")).unfinished, [], name)
+    if (setting.pair?.backup !== undefined) assert.deepStrictEqual(keptIn(both[side]), { f: ["1"] }, name)
+    return 1
+  }).pipe(Effect.provide(both.layer, { local: true }))
+}
+
+describe("a run that ends in the middle of", () => {
+  for (const change of ["edit", "delete"] as const) {
+    it.effect(
+      `taking over ${change === "edit" ? "an edit" : "a delete"} is followed by one that finishes it`,
+      () =>
+        Effect.gen(function*() {
+          let count = 0
+          for (const setting of ways) {
+            for (const side of sides) {
+              for (const what of ["crash", "cut"] as const) {
+                for (
+                  const moment of [
+                    "look-again",
+                    "set-aside",
+                    "check-aside",
+                    "publish",
+                    "clear-aside",
+                    "removed",
+                  ] as const
+                ) {
+                  count += yield* heals(side, setting, what, moment, change)
+                }
+              }
+            }
+          }
+          assert.isAbove(count, 50)
+        }),
+      60_000,
+    )
+  }
+
+  it.effect("a conflict copy leaves exactly one copy in the end", () =>
+    Effect.gen(function*() {
+      const moments = [
+        "move",
+        "rename",
+        "check-moved",
+        "moved",
+        "write",
+        "write-chunk",
+        "publish",
+        "published",
+      ] as const
+      let count = 0
+      for (const what of ["crash", "cut", "denied"] as const) {
+        for (const moment of moments) {
+          for (let nth = 0; nth < 3; nth++) {
+            const both = twoWay({
+              pair: {
+                backup: backups(),
+                conflicts: { policy: { resolve: "keep-both", loser: "keep-copy", againstDelete: "delete" }, rules: [] },
+              },
+            })
+            let met = 0
+            yield* Effect.gen(function*() {
+              const wasThere = yield* disturbedAt(
+                both,
+                ({ left, right }) => {
+                  left.put("f", "left's", { modified: 1_600_000_000_000 })
+                  right.put("f", "right's", { modified: 1_600_000_060_000 })
+                },
+                what,
+                (step) => step.moment === moment && (step.path?.startsWith("f") ?? false) && met++ === nth,
+              )
+              if (wasThere) count += 1
+              yield* patiently(pass(both))
+              yield* patiently(pass(both))
+              const name = `${what} at ${moment} ${nth}`
+              const wanted = { "d/": "", "d/g": "2", "f": "left's", "f.conflict-right-2020-09-13T1227": "right's" }
+              assert.deepStrictEqual([treeOf(both.left), treeOf(both.right)], [wanted, wanted], name)
+            }).pipe(Effect.provide(both.layer, { local: true }))
+          }
+        }
+      }
+      assert.isAbove(count, 25)
+    }), 60_000)
+})
+
+describe("an old version that lies aside when its run dies", () => {
+  const dying = (setting: Setting, meanwhile: (both: MemoryPair) => void) => {
+    const both = twoWay(setting)
+    return Effect.gen(function*() {
+      yield* disturbedAt(
+        both,
+        ({ left }) => left.put("d/g", "edited"),
+        "crash",
+        ({ side, moment }) => side === "right" && moment === "publish",
+      )
+      assert.isUndefined(both.right.peek("d/g"))
+      meanwhile(both)
+      yield* patiently(pass(both))
+      yield* patiently(pass(both))
+      assert.deepStrictEqual(treeOf(both.left), treeOf(both.right))
+      return treeOf(both.left)
+    }).pipe(Effect.provide(both.layer, { local: true }))
+  }
+
+  it.effect("is never mistaken for a delete, whatever counts against an edit", () =>
+    Effect.gen(function*() {
+      for (const { publishing, pair } of ways) {
+        for (const againstDelete of ["edit", "delete", "hold"] as const) {
+          const conflicts = { policy: { resolve: "hold", loser: "backup", againstDelete }, rules: [] } as const
+          const tree = yield* dying({ publishing: publishing ?? "atomic", pair: { ...pair, conflicts } }, () => {})
+          assert.deepStrictEqual(tree, { "d/": "", "d/g": "edited", "f": "1" }, againstDelete)
+        }
+      }
+    }))
+
+  it.effect("hinders nobody who removed its folder meanwhile: the edit of the other side comes back", () =>
+    Effect.gen(function*() {
+      for (const setting of ways) {
+        const tree = yield* dying(setting, ({ right }) => right.remove("d"))
+        assert.deepStrictEqual(tree, { "d/": "", "d/g": "edited", "f": "1" })
+      }
+    }))
+
+  it.effect("gives way to what a user put in its place meanwhile", () =>
+    Effect.gen(function*() {
+      for (const setting of ways) {
+        const both = twoWay(setting)
+        yield* Effect.gen(function*() {
+          yield* disturbedAt(
+            both,
+            ({ left }) => left.put("f", "edited"),
+            "crash",
+            ({ side, moment }) => side === "right" && moment === "publish",
+          )
+          both.right.put("f", "mine by now")
+          yield* patiently(pass(both))
+          assert.strictEqual(treeOf(both.left)["f"], "edited")
+          assert.strictEqual(treeOf(both.right)["f"], "mine by now")
+          assert.deepStrictEqual([leftoversIn(both.left), leftoversIn(both.right)], [[], []])
+        }).pipe(Effect.provide(both.layer, { local: true }))
+      }
+    }))
+})
