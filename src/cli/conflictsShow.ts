@@ -21,7 +21,7 @@ export const conflictsShowCommand = Command.make(
     const isMeant = yield* matching([path])
     const { plans, codes } = yield* lookAgain(setup, [])
     const found = plans
-      .map((plan) => ({ ...plan, conflicts: plan.conflicts.filter((conflict) => isMeant(conflict.path)) }))
+      .map((plan) => Object.assign({}, plan, { conflicts: plan.conflicts.filter(({ path }) => isMeant(path)) }))
       .filter(({ conflicts }) => conflicts.length > 0)
     if (found.length === 0) {
       const why = `nothing that is called "${path}" is held back. List what is: syncfile conflicts list`

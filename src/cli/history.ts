@@ -1,8 +1,8 @@
 /** `syncfile history`: the runs of each pair, or all that one run did. Looks at the state alone. */
 import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { jsonText } from "../report/json.ts"
 import { historyDocument, runDocument } from "../report/historyDocument.ts"
+import { jsonText } from "../report/json.ts"
 import { renderHistory } from "../report/renderHistory.ts"
 import { renderRun } from "../report/renderRun.ts"
 import { StateStore } from "../state/StateStore.ts"

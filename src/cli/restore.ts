@@ -96,7 +96,9 @@ interface Chosen extends Omit<Found, "versions"> {
 
 const listed = Effect.fnUntraced(function*(found: ReadonlyArray<Found>) {
   if (yield* globals.Json) {
-    return yield* say(jsonText(found.map(({ pair, versions }) => ({ pair: pair.name, versions: versionDocuments(versions) }))))
+    return yield* say(
+      jsonText(found.map(({ pair, versions }) => ({ pair: pair.name, versions: versionDocuments(versions) }))),
+    )
   }
   const { output } = yield* Environment
   const style = yield* styleOf(output)
@@ -140,7 +142,7 @@ const restore = Effect.fnUntraced(function*({ pair, sides, version }: Chosen) {
   const state = yield* StateStore
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
-  yield* recoverRuns(memory, sides)
+  yield* recoverRuns(pair, memory, sides)
   yield* restoreVersion(pair, sides, memory, version)
   if (!(yield* globals.Json)) yield* say(`Restored ${sentence(pair, version)}`)
 })

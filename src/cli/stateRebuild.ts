@@ -26,7 +26,7 @@ export const stateRebuildCommand = Command.make(
       },
       change: Effect.fnUntraced(function*(state) {
         // While the journal still tells what unfinished runs had moved away.
-        yield* recoverRuns(yield* state.load(name), yield* openSides(pair))
+        yield* recoverRuns(pair, yield* state.load(name), yield* openSides(pair))
         yield* state.forget(name)
         return `Forgot what ${name} had in step. See what the next pass does: syncfile plan ${name}`
       }, Effect.scoped),

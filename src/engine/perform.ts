@@ -10,6 +10,7 @@ import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { bringHome } from "./bringHome.ts"
+import { clearAside } from "./clearAside.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { type Sides } from "./Sides.ts"
@@ -97,7 +98,7 @@ const putBack = ({ action: { path, side, expected }, temporary, by: { sides, old
   if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
   if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
-  return sides[side].recover(childOf(parentOf(path), asideName(temporary)), path)
+  return clearAside(sides[side], childOf(parentOf(path), asideName(temporary)), path, expected)
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */

@@ -20,7 +20,7 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisi
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* recoverRuns(memory, sides)
+  yield* recoverRuns(pair, memory, sides)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
   return { pair, plan, roots, sides } satisfies Prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
@@ -31,7 +31,7 @@ export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* recoverRuns(memory, sides)
+  yield* recoverRuns(pair, memory, sides)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
   return { pair, plan, roots, sides } satisfies Prepared
 })

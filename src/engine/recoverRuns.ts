@@ -4,6 +4,8 @@
  */
 import { Effect } from "effect"
 import { keptPath, pathOfKept, runFolder } from "../domain/backups.ts"
+import { type Entry } from "../domain/Entry.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
 import { originOf } from "../domain/temporaries.ts"
@@ -11,6 +13,7 @@ import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
 import { bringHome } from "./bringHome.ts"
+import { clearAside } from "./clearAside.ts"
 import { findLeftovers } from "./findLeftovers.ts"
 import { listBelow } from "./listBelow.ts"
 import { markNumber, markPath } from "./marks.ts"
@@ -18,13 +21,19 @@ import { type Sides } from "./Sides.ts"
 
 const atOnce = { concurrency: 16, discard: true } as const
 
-export const recoverRuns = Effect.fn("recoverRuns")(function*(memory: Memory, sides: Sides) {
+export const recoverRuns = Effect.fn("recoverRuns")(function*(
+  { mode }: Pick<Pair, "mode">,
+  memory: Memory,
+  sides: Sides,
+) {
   const { unfinished, roots } = memory
   if (unfinished.length === 0) return
   for (const side of bothSides) {
     // In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put.
     if ((yield* sides[side].rootId) !== roots[side]) continue
-    yield* clearLeftovers(yield* findLeftovers(unfinished, side, sides[side]), memory, sides[side])
+    const leftovers = yield* findLeftovers(unfinished, side, sides[side])
+    const agreed = (home: RelPath) => mode === "two-way" ? memory.baseline.get(home)?.[side] : undefined
+    yield* clearLeftovers(leftovers, memory, (leftover, home) => recover(sides[side], leftover, home, agreed(home)))
     for (const run of unfinished) yield* putBack(run, side, sides[side])
   }
 })
@@ -33,7 +42,7 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(memory: Memory, si
 const clearLeftovers = (
   leftovers: ReadonlyArray<RelPath>,
   { unfinished, mark }: Memory,
-  endpoint: Endpoint,
+  clear: (leftover: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>,
 ) => {
   const runs = new Map(unfinished.map((run) => [run.run, run.intents]))
   return Effect.forEach(leftovers, (path) => {
@@ -44,14 +53,26 @@ const clearLeftovers = (
     const home = origin.number === markNumber && mark !== undefined
       ? markPath(mark.id)
       : intents.get(origin.number)?.path ?? (path.endsWith(".part") ? path : undefined)
-    return home === undefined ? Effect.void : recover(endpoint, path, home)
+    return home === undefined ? Effect.void : clear(path, home)
   }, atOnce)
 }
 
-/** A folder that a user put in the place of a file just as that was set aside goes back whole, or stays where it is. */
-const recover = (endpoint: Endpoint, leftover: RelPath, home: RelPath): Effect.Effect<void, EndpointError> =>
+/**
+ * A folder that a user put in the place of a file just as that was set aside goes back whole, or stays where it is.
+ * `agreed`: what a two-way pair had in step there. Only that may be removed: another version is an edit.
+ */
+const recover = (
+  endpoint: Endpoint,
+  leftover: RelPath,
+  home: RelPath,
+  agreed: Entry | undefined,
+): Effect.Effect<void, EndpointError> =>
   Effect.flatMap(endpoint.stat(leftover), (found) => {
-    if (found?._tag !== "Directory") return endpoint.recover(leftover, home)
+    if (found?._tag !== "Directory") {
+      return agreed !== undefined && leftover.endsWith(".old")
+        ? clearAside(endpoint, leftover, home, agreed)
+        : endpoint.recover(leftover, home)
+    }
     const moved = Effect.asVoid(endpoint.move(leftover, home, found))
     return Effect.catchIf(moved, (error) => !error.isConnection, () => Effect.void)
   })

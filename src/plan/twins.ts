@@ -3,7 +3,7 @@ import { type RelPath } from "../domain/RelPath.ts"
 import { type Evidence } from "./Evidence.ts"
 
 export const twinReason =
-  "the target takes this name and another one for the same, because they differ only in case or composition"
+  "a side takes this name and another one for the same, because they differ only in case or composition"
 
 /** Every path that shares its folded name with another one, on either side. */
 export const twinsIn = ({ left, right, foldsNames }: Evidence): ReadonlySet<RelPath> => {

@@ -64,7 +64,7 @@ const resolvePair = (reading: Reading, name: string, written: Loose<WrittenPair>
     right,
     compare: comparisonOf(written.compare?.by ?? defaults.compare?.by),
     filters,
-    symlinks: written.symlinks ?? defaults.symlinks ?? "skip",
+    symlinks: symlinksOf(reading, path, written, defaults),
     limits: limitsOf(written.limits, defaults.limits),
     conflicts,
     backup,
@@ -88,6 +88,17 @@ const conflictsOf = (reading: Reading, path: KeyPath, written: Loose<WrittenPair
   const own = written.conflicts
   const rules = own?.rules && conflictRules(reading, [...path, "conflicts", "rules"], own.rules)
   return resolveConflicts(rules ?? shared.conflictRules, own, shared.written.conflicts)
+}
+
+/** Nothing is ever written through a link, so what it leads to could never be brought into step from the other side. */
+const symlinksOf = (reading: Reading, path: KeyPath, written: Loose<WrittenPair>, defaults: Loose<WrittenDefaults>) => {
+  const symlinks = written.symlinks ?? defaults.symlinks ?? "skip"
+  if (!isTwoWay(written) || symlinks === "skip") return symlinks
+  const hint = "`symlinks: follow` is for sources, which are never written; a two-way pair skips links"
+  if (written.symlinks !== undefined) {
+    reading.complain([...path, "symlinks"], "a two-way pair cannot follow links", hint)
+  }
+  return "skip"
 }
 
 const comparisonOf = (by: ReadonlyArray<string | undefined> | undefined): Comparison =>

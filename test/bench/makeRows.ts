@@ -11,17 +11,18 @@ export type Row = RowTask & {
 }
 
 type RowTask =
-  | { readonly task: "upload" | "download" | "preview" | "list"; readonly tree: Tree }
+  | { readonly task: "upload" | "download" | "preview" | "list" | "rename"; readonly tree: Tree }
   | { readonly task: "version" | "help"; readonly tree: undefined }
 
 export interface Sizes {
   readonly small: number // files of 41 kB on average
   readonly large: number // bytes of the one large file
   readonly many: number // files with next to nothing in them
+  readonly moved: number // files of 4 kB in a folder that is renamed
 }
 
-export const fullSizes: Sizes = { small: 1000, large: 1 << 30, many: 100_000 }
-export const quickSizes: Sizes = { small: 100, large: 64 << 20, many: 2000 }
+export const fullSizes: Sizes = { small: 1000, large: 1 << 30, many: 100_000, moved: 10_000 }
+export const quickSizes: Sizes = { small: 100, large: 64 << 20, many: 2000, moved: 500 }
 
 export const makeRows = (sizes: Sizes): ReadonlyArray<Row> => {
   const small: Tree = {
@@ -37,6 +38,7 @@ export const makeRows = (sizes: Sizes): ReadonlyArray<Row> => {
     folders: Math.max(1, Math.round(sizes.many / 100)),
     sizeOf: () => 32,
   }
+  const moved: Tree = { name: "moved", files: sizes.moved, folders: 100, sizeOf: () => 4096 }
   const smallTitle = `${grouped(small.files)} files (${Math.round(bytesIn(small) / 1e6)} MB) up`
   const manyTitle = `${grouped(many.files)} files in ${grouped(many.folders)} folders`
   const near = { isFar: false, goals: [] }
@@ -73,6 +75,14 @@ export const makeRows = (sizes: Sizes): ReadonlyArray<Row> => {
       task: "preview",
       tree: many,
       goals: [{ rival: "rclone", atMost: 1.5 }],
+    },
+    {
+      name: "rename",
+      title: `a folder of ${grouped(moved.files)} files (${Math.round(bytesIn(moved) / 1e6)} MB) renamed, loopback`,
+      task: "rename",
+      tree: moved,
+      isFar: false,
+      goals: [{ rival: "rclone", atMost: 0.1 }, { rival: "rsync", atMost: 1 }],
     },
     { name: "list-rtt", title: `list ${manyTitle}, RTT 50 ms`, task: "list", tree: many, isFar: true, goals: [] },
     { ...near, name: "start-version", title: "--version", task: "version", tree: undefined },

@@ -8,7 +8,7 @@ import { findTools } from "./tools/findTools.ts"
 import { scp } from "./tools/scp.ts"
 
 /** One file after the other over a distance takes long, and shows no more than without. */
-const rows = makeRows({ small: 20, large: 3 << 20, many: 30 }).filter((row) => row.name !== "small-rtt")
+const rows = makeRows({ small: 20, large: 3 << 20, many: 30, moved: 20 }).filter((row) => row.name !== "small-rtt")
 const rowNamed = (name: string): Row => {
   const row = rows.find((row) => row.name === name)
   if (row === undefined) throw new Error(`no row ${name}`)

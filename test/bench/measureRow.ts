@@ -53,13 +53,16 @@ const playOnce = Effect.fnUntraced(function*(row: Row, stage: Stage, tool: Tool,
     const first = tool.prepare({ ...trial.work, task: "upload" }, scratch)
     if (first !== undefined) yield* timed(first, surroundings)
   }
+  if (trial.between !== undefined) {
+    yield* timed(command, surroundings)
+    trial.between()
+  }
   yield* settle
   const timing = yield* Effect.timeoutOption(timed(command, surroundings), deadlineSeconds * 1000)
   const complaint = timing._tag === "None"
     ? `not done after ${deadlineSeconds} s`
     : complaintAbout(timing.value, tool, trial.work) ?? trial.complaint(timing.value)
-  const { leftover } = trial
-  if (leftover !== undefined) yield* Effect.promise(() => rm(leftover, { recursive: true, force: true }))
+  for (const leftover of trial.leftovers) yield* Effect.promise(() => rm(leftover, { recursive: true, force: true }))
   return complaint ?? (timing._tag === "Some" ? timing.value : undefined)
 })
 

@@ -3,7 +3,23 @@ import { Effect } from "effect"
 import { execFileSync } from "node:child_process"
 import { commandLine } from "./commandLine.ts"
 
-const commands = ["init", "validate", "plan", "show", "apply", "status", "conflicts", "history", "restore", "explain", "remote", "state", "unlock", "config", "schema"]
+const commands = [
+  "init",
+  "validate",
+  "plan",
+  "show",
+  "apply",
+  "status",
+  "conflicts",
+  "history",
+  "restore",
+  "explain",
+  "remote",
+  "state",
+  "unlock",
+  "config",
+  "schema",
+]
 
 describe("syncfile completions", () => {
   it.live.each(["bash", "zsh", "fish", "powershell"])("knows every command in %s", (shell) =>

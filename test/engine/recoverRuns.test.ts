@@ -39,7 +39,7 @@ const recovered = Effect.fnUntraced(function*(tree: Tree, runs: ReadonlyArray<Un
   fill(both[side], tree)
   const open = (world: MemoryWorld, side: Side) => memoryEndpoint(world, { backup: backups()[side]?.place })
   const sides = { left: open(both.left, "left"), right: open(both.right, "right") }
-  yield* recoverRuns(memoryOf(runs, both.left, both.right), sides)
+  yield* recoverRuns({ mode: "two-way" }, memoryOf(runs, both.left, both.right), sides)
   return [treeOf(both[side]), keptIn(both[side])]
 })
 
@@ -104,7 +104,7 @@ describe("leftovers", () => {
       right.before = (moment) => moment === "recover" ? denied : undefined
       const memory = memoryOf([unfinished([[40, "f"]])], left, right)
       const sides = { left: memoryEndpoint(left), right: memoryEndpoint(right) }
-      assert.strictEqual(yield* Effect.flip(recoverRuns(memory, sides)), denied)
+      assert.strictEqual(yield* Effect.flip(recoverRuns({ mode: "two-way" }, memory, sides)), denied)
     }))
 
   it.effect("are not looked for in another folder than that of the run", () =>
@@ -114,7 +114,7 @@ describe("leftovers", () => {
       both.right.replaceRoot()
       fill(both.right, { [old]: "somebody else's" })
       const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
-      yield* recoverRuns(memory, sides)
+      yield* recoverRuns({ mode: "two-way" }, memory, sides)
       assert.deepStrictEqual(changesOn(both, "right"), [])
     }))
 })

@@ -20,6 +20,13 @@ describe("resolvePairs", () => {
     })
   })
 
+  it("follows no links in a two-way pair, whatever defaults say, and complains where the pair itself asks for it", () => {
+    const text = withPairs("  p: { mode: two-way, left: ./a, right: ./b }")
+    assert.strictEqual(setupOf(`${text}defaults: { symlinks: follow }\n`).pairs[0]?.symlinks, "skip")
+    const asked = withPairs("  p: { mode: two-way, left: ./a, right: ./b, symlinks: follow }")
+    assert.match(complaintsAbout(asked).join("\n"), /^\d+:\d+ a two-way pair cannot follow links$/)
+  })
+
   it("takes from defaults what a pair does not say", () => {
     const defaults = `defaults:
   compare: { by: [checksum] }

@@ -22,6 +22,9 @@ import { type Subject, type World } from "./World.ts"
 
 const olds: Readonly<Record<string, Old>> = { checked, kept: kept("run/file") }
 
+/** An upload that was given up goes from some servers a little later. */
+const isGivenUp = (name: string): boolean => name.startsWith(".in.")
+
 /** Whether some file of the world, whatever it is called, has this content. */
 const holds = (world: World, content: string, directory?: string): boolean =>
   world.names(directory).filter((name) => !isGivenUp(name)).some((name) => {
@@ -30,8 +33,7 @@ const holds = (world: World, content: string, directory?: string): boolean =>
     return bytes === undefined ? holds(world, content, path) : Buffer.from(bytes).toString() === content
   })
 
-/** An upload that was given up goes from some servers a little later. */
-const usersNames = (world: World) => world.names().filter((name) => name !== backupFolder && !name.startsWith(".in."))
+const usersNames = (world: World) => world.names().filter((name) => name !== backupFolder && !isGivenUp(name))
 
 const partsIn = (world: World) => world.names().filter((name) => name.endsWith(".part"))
 
