@@ -23,7 +23,7 @@ export const proveAbsences = Effect.fnUntraced(function*(pair: Pair, sides: Side
     Array.from(
       parentsOf(absences.flatMap((absence) => absence.side === side ? absence.path : [])),
       (path) => ({ side, path }),
-    ).filter(({ path }) => evidence[side].get(path)?._tag === "Directory")
+    ).filter(({ path }) => evidence[side].get(path)?._tag === "Directory") // below a file nothing can be
   )
   // "No such file" is also what is answered below a folder that has become something else since it was listed.
   const more = yield* Effect.forEach(above, ({ side, path }) => doubtsOn(side, path, sides, isFolderStill), {

@@ -43,6 +43,26 @@ describe("a connection that breaks while a file is sent", () => {
       }
     }))
 
+  it.effect("just as the old version was moved away is waited for, and then that comes back first", () =>
+    Effect.gen(function*() {
+      for (const hasBackup of [true, false]) {
+        const world = withFile({ mode: "two-way", hasBackup }, "old")
+        const action = send(world, "f")
+        let due = 2
+        const seen: Array<string | undefined> = []
+        world.right.before = (moment) => {
+          if (moment === "look-again") seen.push(treeOf(world.right)["f"])
+          return (moment === "check-aside" || moment === "bring-back") && due-- > 0 ? lost : undefined
+        }
+        assert.strictEqual((yield* world.act(action))._tag, "Done")
+        assert.deepStrictEqual(seen, ["old", "old"])
+        assert.deepStrictEqual([treeOf(world.right), keptIn(world.right)], [
+          { f: "newer" },
+          hasBackup ? { f: ["old"] } : {},
+        ])
+      }
+    }))
+
   it.effect("is not answered by writing again what was written", () =>
     Effect.gen(function*() {
       const world = withFile({}, "old")

@@ -12,7 +12,7 @@ const perPart = isFull ? 12_500 : 250
 describe("whatever happens to a two-way pair", () => {
   for (const part of [0, 1, 2, 3]) {
     it.effect(
-      `nothing of a user's is lost, and three quiet passes bring all in step (${part + 1} of 4)`,
+      `nothing of a user's is lost, and one quiet pass brings all in step (${part + 1} of 4)`,
       () =>
         Effect.gen(function*() {
           for (let seed = part * perPart; seed < (part + 1) * perPart; seed++) {
