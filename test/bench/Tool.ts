@@ -24,6 +24,8 @@ export interface Tool {
   readonly prepare: (work: Work, scratch: string) => Command | undefined
   /** What it prints in a preview if there is something to do after all. */
   readonly tellsOfChanges: RegExp
+  /** An upload also deletes what the source no longer has. */
+  readonly mirrors: boolean
   /** It knows what it has seen before: then the upload is carried out once before its preview is measured. */
   readonly remembers: boolean
 }

@@ -47,7 +47,7 @@ const playOnce = Effect.fnUntraced(function*(row: Row, stage: Stage, tool: Tool,
   mkdirSync(scratch, { recursive: true })
   const trial = makeTrial(row, stage, `${name}-${run}`)
   const command = tool.prepare(trial.work, scratch)
-  if (command === undefined) return undefined
+  if (command === undefined || (trial.between !== undefined && !tool.mirrors)) return undefined
   const surroundings = { env: stage.env, folder: scratch, log: join(scratch, "log") }
   if (trial.work.task === "preview" && tool.remembers && run === 1) {
     const first = tool.prepare({ ...trial.work, task: "upload" }, scratch)

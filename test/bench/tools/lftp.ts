@@ -6,6 +6,7 @@ import { sshOptions } from "./sshOptions.ts"
 export const lftp: Tool = {
   name: "lftp",
   product: { name: "lftp", asksVersion: { program: "lftp", args: ["--version"] } },
+  mirrors: true,
   remembers: false,
   tellsOfChanges: /^(?!mkdir ).+/m, // the target itself it names even if it is there
   prepare: (work) => {

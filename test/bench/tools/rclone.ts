@@ -7,6 +7,7 @@ import { type Command, type Tool, type Work } from "../Tool.ts"
 const rcloneWith = (name: string, options: ReadonlyArray<string>): Tool => ({
   name,
   product: { name: "rclone", asksVersion: { program: "rclone", args: ["--version"] } },
+  mirrors: true,
   remembers: false,
   tellsOfChanges: /Skipped/,
   prepare: (work, scratch): Command => {

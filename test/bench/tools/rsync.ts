@@ -6,6 +6,7 @@ import { sshOptions } from "./sshOptions.ts"
 export const rsync: Tool = {
   name: "rsync",
   product: { name: "rsync", asksVersion: { program: "rsync", args: ["--version"] } },
+  mirrors: true,
   remembers: false,
   tellsOfChanges: /./,
   prepare: (work) => ({ program: "rsync", args: argsOf(work) }),

@@ -5,6 +5,7 @@ import { sshOptions } from "./sshOptions.ts"
 export const scp: Tool = {
   name: "scp",
   product: { name: "OpenSSH", asksVersion: { program: "ssh", args: ["-V"] } },
+  mirrors: false,
   remembers: false,
   tellsOfChanges: /./,
   prepare: (work) => {

@@ -20,6 +20,7 @@ export const describeEntryPoint = (): string => {
 export const syncfile: Tool = {
   name: "syncfile",
   product: { name: "syncfile", asksVersion: { program: process.execPath, args: [entry, "version"] } },
+  mirrors: true,
   remembers: true,
   tellsOfChanges: /^Plan: /m, // and the exit code is 2
   prepare: (work, scratch) => ({ program: process.execPath, args: [entry, ...argsOf(work, scratch)] }),
