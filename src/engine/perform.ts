@@ -13,6 +13,7 @@ import { bringHome } from "./bringHome.ts"
 import { clearAside } from "./clearAside.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { type OldVersions } from "./oldVersions.ts"
+import { pastOfMoved } from "./pastOfMoved.ts"
 import { type Sides } from "./Sides.ts"
 
 export interface Performance {
@@ -134,17 +135,10 @@ const makeDirectory = ({ path }: Action, target: Endpoint) =>
   )
 
 const move = (action: Move, target: Endpoint) =>
-  Effect.map(target.move(action.from, action.path, action.moved), (shown) => movedAgreement(action, shown))
-
-/** What is moved keeps its past; how the side that was renamed on shows it now is new. */
-const movedAgreement = ({ path, side, carried }: Move, shown: Entry): Agreement | undefined => {
-  const own = carried.find((each) => each.path === path)?.agreement
-  if (own === undefined) return undefined
-  const before = own[side]
-  const digest = before._tag === "File" ? before.digest : undefined
-  const now: Entry = shown._tag === "File" && digest !== undefined ? { ...shown, digest } : shown
-  return side === "left" ? { left: now, right: own.right } : { left: own.left, right: now }
-}
+  Effect.flatMap(
+    target.move(action.from, action.path, action.moved),
+    (shown) => pastOfMoved(action, shown, target),
+  )
 
 const remove = ({ action, temporary, by }: Attempt<Delete>) => {
   const { path, side, expected } = action
@@ -191,7 +185,7 @@ const takenAsDone = (
   if (action._tag === "Move" && found !== undefined && sameVersion(action.moved, found)) {
     return Effect.flatMap(
       by.sides[action.side].stat(action.from),
-      (left) => left === undefined ? Effect.succeed(movedAgreement(action, found)) : Effect.fail(error),
+      (left) => left === undefined ? pastOfMoved(action, found, by.sides[action.side]) : Effect.fail(error),
     )
   }
   return action._tag === "Transfer" && found?._tag === "File" && found.size === action.wanted.size

@@ -5,12 +5,12 @@ import { type Action } from "../../src/domain/Action.ts"
 import { type File } from "../../src/domain/Entry.ts"
 import { at } from "../support/entries.ts"
 import { fill, lost, treeOf } from "../support/memoryPair.ts"
-import { type Stage, stage } from "./stage.ts"
+import { sha256, type Stage, stage } from "./stage.ts"
 
 describe("moving", () => {
-  const moving = (world: Stage, from: string, path: string): Action => {
+  const moving = (world: Stage, from: string, path: string, digest = "what it was"): Action => {
     const moved = world.right.peek(from) as File
-    const agreement = { left: { ...moved, id: "left" }, right: { ...moved, digest: "what it was" } }
+    const agreement = { left: { ...moved, id: "left" }, right: { ...moved, digest } }
     const carried = [{ from: at(from), path: at(path), agreement }]
     return {
       _tag: "Move",
@@ -44,6 +44,35 @@ describe("moving", () => {
         },
       })
       assert.deepStrictEqual(treeOf(world.right), { g: "1" })
+    }))
+
+  it.effect("does not take a write to the new place for what was moved: the next pass has to see it", () =>
+    Effect.gen(function*() {
+      const world = stageWith({ f: "1" })
+      const action = moving(world, "f", "g")
+      world.at("right", "moved", () => {
+        world.right.put("g", "2")
+        return undefined
+      })
+      const outcome = yield* world.act(action)
+      const [carried] = action._tag === "Move" ? action.carried : []
+      assert.deepStrictEqual(outcome, { _tag: "Done", action, agreement: carried!.agreement })
+      assert.deepStrictEqual(treeOf(world.right), { g: "2" })
+    }))
+
+  it.effect("knows a file that was dated anew by its content", () =>
+    Effect.gen(function*() {
+      const world = stageWith({ f: "1" }, false)
+      const action = moving(world, "f", "g", sha256("1"))
+      world.at("right", "moved", () => {
+        world.right.put("g", "1", { modified: 1_600_000_000_000 })
+        return undefined
+      })
+      const outcome = yield* world.act(action)
+      assert.deepStrictEqual(outcome._tag === "Done" ? outcome.agreement?.right : outcome, {
+        ...world.right.peek("g") as File,
+        digest: sha256("1"),
+      })
     }))
 
   it.effect("is left for the next pass when either place is not as expected, then or meanwhile", () =>

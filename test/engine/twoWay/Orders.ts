@@ -15,15 +15,16 @@ export class Orders {
   /** Deletes that follow a delete on the other side: they make no room for anything. */
   deletes: ReadonlyArray<Delete> = []
 
+  /** What the last plan moved is still of interest when the next one is made: it may have been moved back. */
   clear(): void {
     this.touched = none()
-    this.moved = none()
     this.#toGo = none()
     this.deletes = []
   }
 
   take({ actions }: Plan): void {
     this.clear()
+    this.moved = none()
     for (const action of actions) {
       this.touched[action.side].add(action.path)
       if (action._tag === "Delete") this.#toGo[action.side].add(action.path)

@@ -77,4 +77,15 @@ export const told: Readonly<Record<string, Story>> = {
       faults: [fault("crash", "check-aside")],
     }],
   }),
+  "an edit of a file right after it was renamed, before anybody looked": story({
+    right: { ...plain, keepsTimes: false }, // so contents are known
+    trunk: ["a/a", "c"],
+    storms: [{
+      edits: [
+        { ...edit("right", "rename", "c"), to: "b" },
+        edit("left", "write", "b", { phase: "moved", at: 0 }),
+      ],
+      faults: [],
+    }],
+  }),
 }
