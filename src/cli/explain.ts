@@ -4,6 +4,7 @@ import { Argument, Command } from "effect/cli"
 import { type FilterRule } from "../domain/filter/FilterRule.ts"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Conflicts, type Pair } from "../domain/Pair.ts"
+import { policyFor } from "../domain/policyFor.ts"
 import { isWithin, type RelPath } from "../domain/RelPath.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { previewPair } from "../engine/preparePair.ts"
@@ -81,12 +82,9 @@ const verdict = (pair: Pair, path: RelPath, isDirectory: boolean): string => {
   return `${meaning} (${decided})`
 }
 
-const policyOn = ({ policy, rules }: Conflicts, path: RelPath): string => {
-  const globs = rules.map(({ match }) => ({ _tag: "Include" as const, glob: match }))
-  const { rule } = makeFilter(globs).scopeOf(path, false)
-  const found = rule === undefined ? undefined : rules[rule]
-  const { againstDelete, loser, resolve } = found?.policy ?? policy
-  const decided = rule === undefined || found === undefined ? "no rule matches" : `rule ${rule + 1}, ${found.match}`
+const policyOn = (conflicts: Conflicts, path: RelPath): string => {
+  const { policy: { againstDelete, loser, resolve }, rule } = policyFor(conflicts)(path)
+  const decided = rule === undefined ? "no rule matches" : `rule ${rule + 1}, ${conflicts.rules[rule]?.match}`
   return `resolve ${resolve}, loser ${loser}, againstDelete ${againstDelete} (${decided})`
 }
 

@@ -1,6 +1,6 @@
 /** Which policy holds for which path of a two-way pair. */
-import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Conflicts } from "../domain/Pair.ts"
+import { policyFor } from "../domain/policyFor.ts"
 import { parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Ruling } from "./arbitrate.ts"
@@ -10,17 +10,14 @@ import { type Decisions } from "./makePlan.ts"
 
 /** What somebody decided about the very path comes first, then the first rule that matches it. */
 export const makeRulings = (
-  { policy, rules }: Conflicts,
+  conflicts: Conflicts,
   { isFirstContact }: Pick<Evidence, "isFirstContact">,
   decisions: Decisions,
 ): (path: RelPath) => Ruling => {
-  const filter = makeFilter(rules.map(({ match }) => ({ _tag: "Include", glob: match })))
+  const ruled = policyFor(conflicts)
   return (path) => {
     const decided = decisions.get(path)
-    if (decided !== undefined) return { policy: decided, isDecision: true, isFirstContact }
-    const { rule } = filter.scopeOf(path, false)
-    const ruled = rule === undefined ? undefined : rules[rule]?.policy
-    return { policy: ruled ?? policy, isDecision: false, isFirstContact }
+    return { policy: decided ?? ruled(path).policy, isDecision: decided !== undefined, isFirstContact }
   }
 }
 

@@ -56,6 +56,7 @@ const backup = { _tag: "Local", path: `/${backupFolder}`, written: backupFolder 
 const moments: Readonly<Record<Step, Moment>> = {
   "set-aside": "set-aside",
   "publish": "publish",
+  "published": "published",
   "bring-back": "bring-back",
   "move": "rename",
 }

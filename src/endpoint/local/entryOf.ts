@@ -1,6 +1,6 @@
 /** What the system says about a path, as an entry. */
 import { constants, type Stats } from "node:fs"
-import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
+import { type Entry } from "../../domain/Entry.ts"
 
 /** A link is left for the caller to tell where it leads. */
 export const entryOf = (stats: Stats): Entry => {
@@ -24,10 +24,3 @@ const fileOf = ({ size, mtimeMs, ctimeMs, mode, ino }: Stats): Entry =>
   Number.isSafeInteger(size)
     ? { _tag: "File", size, modified: mtimeMs, mode: mode & 0o7777, id: `${ino}.${Math.round(ctimeMs * 1000)}` }
     : { _tag: "Unknown", problem: "its size is out of range" }
-
-/** Whether this is the file that was seen, even if it got another name since, which changes the time of its last change. */
-export const isVersion = (seen: File, now: Entry | undefined): boolean =>
-  now?._tag === "File" && sameStamp(seen, now)
-  && (seen.id === undefined || now.id === undefined || inodeIn(seen.id) === inodeIn(now.id))
-
-const inodeIn = (id: string): string => id.slice(0, id.indexOf("."))

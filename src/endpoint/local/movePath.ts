@@ -1,13 +1,13 @@
 /** Gives a file or a directory of this machine another name, for which nothing is replaced. */
 import { Effect, Result } from "effect"
 import { linkSync, lstatSync, renameSync, type Stats, unlinkSync } from "node:fs"
-import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { type Entry, type File, sameVersion, unchanged } from "../../domain/Entry.ts"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { type Answer, ask, changed, refuse } from "./Answer.ts"
 import { type Directory } from "./Directories.ts"
 import { type DirectorySync } from "./DirectorySync.ts"
-import { entryOf, isVersion } from "./entryOf.ts"
+import { entryOf } from "./entryOf.ts"
 import { answer, errorOf, type Folder } from "./Folder.ts"
 import { isLinkless, moveToFreeName } from "./moveToFreeName.ts"
 import { observe, quietly } from "./observe.ts"
@@ -94,7 +94,7 @@ const moveFile = (from: string, to: string, expected: File): Answer<void> => {
   return Result.gen(function*() {
     yield* moveToFreeName(from, to)
     const moved = yield* entryAt(to)
-    if (isVersion(expected, moved)) return
+    if (sameVersion(expected, moved)) return
     yield* moveToFreeName(to, from)
     return yield* changed(moved)
   })
@@ -106,7 +106,7 @@ const dropFirstName = (from: string, to: string, expected: File): Answer<void> =
     const first = yield* statsAt(from)
     const second = yield* statsAt(to)
     const areOne = first !== undefined && first.ino === second?.ino && first.dev === second.dev
-    const isExpected = second !== undefined && isVersion(expected, entryOf(second))
+    const isExpected = second !== undefined && sameVersion(expected, entryOf(second))
     if (areOne) yield* ask(() => unlinkSync(isExpected ? from : to))
     if (!areOne || !isExpected) return yield* changed(first === undefined ? undefined : entryOf(first))
   })

@@ -1,7 +1,7 @@
 /** Takes a version away from its name without losing it, whatever it turns out to be. */
 import { Result } from "effect"
 import { lstatSync, renameSync, unlinkSync } from "node:fs"
-import { type Entry, type File } from "../../domain/Entry.ts"
+import { type Entry, type File, sameVersion } from "../../domain/Entry.ts"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
@@ -9,7 +9,7 @@ import { type EndpointReason } from "../EndpointError.ts"
 import { type Answer, ask, changed, refuse } from "./Answer.ts"
 import { backupOf, makeWay } from "./backupFolder.ts"
 import { type Directory } from "./Directories.ts"
-import { entryOf, isVersion } from "./entryOf.ts"
+import { entryOf } from "./entryOf.ts"
 import { type Folder } from "./Folder.ts"
 import { moveToFreeName } from "./moveToFreeName.ts"
 import { quietly } from "./observe.ts"
@@ -45,7 +45,7 @@ export const setAside = (
     if (Result.isFailure(renamed)) return Result.fail(renamed.failure)
     const bringBack = () => void moveToFreeName(aside, home)
     const found = entryAt(aside)
-    if (Result.isSuccess(found) && isVersion(expected, found.success)) {
+    if (Result.isSuccess(found) && sameVersion(expected, found.success)) {
       const clear = () => old._tag === "Kept" ? Result.void : ask(() => unlinkSync(aside))
       return Result.succeed({ bringBack, clear, keptIn: old._tag === "Kept" ? place.directory : undefined })
     }

@@ -1,13 +1,13 @@
 /** Takes a version in memory away from its name without losing it, whatever it turns out to be. */
 import { Effect, Result } from "effect"
-import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
+import { type File, sameVersion } from "../../domain/Entry.ts"
 import { childOf, nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName, backupFolder } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { type DirectoryNode, emptyDirectory, plant, walk } from "./MemoryTree.ts"
-import { inodeIn, type MemoryWorld } from "./MemoryWorld.ts"
+import { type MemoryWorld } from "./MemoryWorld.ts"
 
 type Setting = Pick<Writing, "path" | "old" | "temporary">
 
@@ -55,7 +55,8 @@ export const setAside = Effect.fnUntraced(
       world,
       "check-aside",
       path,
-      (top) => Result.flatMap(sight(top, aside), (found) => isVersion(expected, found) ? Result.void : changed(found)),
+      (top) =>
+        Result.flatMap(sight(top, aside), (found) => sameVersion(expected, found) ? Result.void : changed(found)),
     ).pipe(
       Effect.onError(() => bringBack(world, aside, path)),
     )
@@ -85,8 +86,3 @@ export const rename = (world: MemoryWorld, top: DirectoryNode, from: RelPath, to
     origin.children.delete(nameOf(from))
     target.children.set(nameOf(to), world.renamed(node))
   })
-
-/** Whether this is the file that was seen, under whatever name. */
-export const isVersion = (seen: File, now: Entry | undefined): boolean =>
-  now?._tag === "File" && sameStamp(seen, now)
-  && (seen.id === undefined || now.id === undefined || inodeIn(seen.id) === inodeIn(now.id))

@@ -1,9 +1,9 @@
 /** Renames in memory for which nothing is replaced: moving, and bringing back what was kept. */
 import { Effect, Result } from "effect"
-import { type Entry, unchanged } from "../../domain/Entry.ts"
+import { type Entry, sameVersion, unchanged } from "../../domain/Entry.ts"
 import { childOf, isWithin, type RelPath } from "../../domain/RelPath.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
-import { backupRoot, bringBack, isVersion, noBackup, rename } from "./memoryAside.ts"
+import { backupRoot, bringBack, noBackup, rename } from "./memoryAside.ts"
 import { type DirectoryNode } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 
@@ -25,7 +25,7 @@ export const memoryMove = Effect.fnUntraced(
       (top) =>
         Result.flatMap(
           sight(top, path),
-          (found) => expected._tag !== "File" || isVersion(expected, found) ? Result.void : changed(found),
+          (found) => expected._tag !== "File" || sameVersion(expected, found) ? Result.void : changed(found),
         ),
     ).pipe(
       Effect.onError(() => bringBack(world, path, from)),

@@ -63,13 +63,15 @@ const writeBeside = Effect.fnUntraced(function*(
       return yield* isTaken(session, way, path)
     }
     yield* publish(session, strategy, { ...way, part }, writing)
-    const isKnown = strategy.publishing === "atomic" && strategy.keepsTimes && isAsSet(sent, writing)
-    return isKnown ? sent : yield* observe(session, way.target, writing)
+    const isShown = strategy.keepsTimes && isAsSet(sent, writing)
+    if (strategy.publishing === "atomic" && isShown) return sent
+    const shown = yield* observe(session, way.target, writing)
+    return isShown ? { ...shown, modified: sent.modified } : shown
   })
   return yield* Effect.onError(finish, () => Effect.ignore(remove(session, part, path)))
 })
 
-/** A server that showed the time that was set shows the same file under its final name. */
+/** A server that showed the time that was set shows it under the final name too, or somebody wrote to the file since. */
 const isAsSet = (sent: File, { wanted }: Writing): boolean => {
   const seconds = secondsOf(wanted.modified)
   return seconds !== undefined && sent.modified === seconds * 1000

@@ -27,10 +27,10 @@ export interface World {
 }
 
 /**
- * Steps right before which somebody else may come: the old version is renamed away, the new one gets its name, an old
- * version that was not the expected one is renamed back, something is moved.
+ * Steps right before which somebody else may come: the old version is renamed away, the new one gets its name, the new
+ * one is looked at, an old version that was not the expected one is renamed back, something is moved.
  */
-export type Step = "set-aside" | "publish" | "bring-back" | "move"
+export type Step = "set-aside" | "publish" | "published" | "bring-back" | "move"
 
 export interface Place {
   readonly endpoint: Endpoint // with a backup folder, called by its usual name, in its root

@@ -24,9 +24,10 @@ export const noise = (size: number, seed = 1): Uint8Array => {
 
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
-/** 2023-11-14 22:13:20, and an hour before. */
+/** 2023-11-14 22:13:20, an hour before and an hour after. */
 export const noon = 1_700_000_000_000
 export const earlier = noon - 3_600_000
+export const later = noon + 3_600_000
 
 let count = 0
 

@@ -1,9 +1,21 @@
 /** Contract: writing a file when something goes wrong or gets in the way. */
 import { assert } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Stream } from "effect"
-import { type Entry } from "../../../src/domain/Entry.ts"
+import { Deferred, Effect, Fiber, Option, Stream } from "effect"
+import { type Entry, unchanged } from "../../../src/domain/Entry.ts"
 import { EndpointError } from "../../../src/endpoint/EndpointError.ts"
-import { earlier, fileAt, listed, noise, reasonOf, sameBytes, save, text, wantedOf, writingOf } from "./storyOf.ts"
+import {
+  earlier,
+  fileAt,
+  later,
+  listed,
+  noise,
+  reasonOf,
+  sameBytes,
+  save,
+  text,
+  wantedOf,
+  writingOf,
+} from "./storyOf.ts"
 import { type Place, type Subject, type World } from "./World.ts"
 
 const broken = new EndpointError({
@@ -21,6 +33,7 @@ export const writingAgainst = (subject: Subject): void => {
     meanwhile(subject)
   }
   misplaced(subject)
+  if (subject.traits.keepsTimes) afterwards(subject)
 }
 
 const unexpected = ({ traits, test }: Subject): void => {
@@ -173,6 +186,22 @@ const meanwhile = ({ test, traits }: Subject): void => {
         assert.deepStrictEqual(place.world.names("elsewhere"), [])
       }))
   }
+}
+
+const afterwards = ({ test }: Subject): void => {
+  test("does not take for its own what is written to a file that it has just published", ({ endpoint, world, stepIn }) =>
+    Effect.gen(function*() {
+      let isDue = true
+      const edit = () => {
+        isDue = false
+        world.put("file", noise(content.length, 2), { modified: later })
+      }
+      yield* stepIn("published", edit)
+      const written = yield* Effect.option(save(endpoint, "file", content))
+      if (isDue) edit()
+      const now = yield* fileAt(endpoint, "file")
+      assert.isFalse(Option.exists(written, (file) => unchanged(file, now)))
+    }))
 }
 
 const misplaced = ({ test, traits }: Subject): void => {

@@ -4,12 +4,13 @@ import fs from "node:fs"
 import { syncBuiltinESMExports } from "node:module"
 import { type Place, type Step } from "../contract/World.ts"
 
-type Call = "renameSync" | "linkSync"
+type Call = "renameSync" | "linkSync" | "linked"
 
 const isPart = (path: string) => path.endsWith(".part")
 
 const isStep: Readonly<Record<Step, (call: Call, from: string) => boolean>> = {
   "set-aside": (call, from) => call === "renameSync" && !isPart(from),
+  "published": (call) => call === "linked",
   "publish": (call, from) => call === "linkSync" && isPart(from),
   "bring-back": (call, from) => call === "linkSync" && !isPart(from),
   "move": (_, from) => !isPart(from),
@@ -32,6 +33,7 @@ export const stepInOnCalls: Place["stepIn"] = (step, act) =>
       fs.linkSync = (from, to) => {
         come("linkSync", from)
         linkSync(from, to)
+        come("linked", from)
       }
       syncBuiltinESMExports()
       return { renameSync, linkSync }
