@@ -28,6 +28,7 @@ export const sshdConfig = (settings: SshdSettings): string =>
     `AllowUsers ${settings.user}`,
     "UseDNS no",
     "PrintMotd no",
+    "SetEnv SHLVL=1", // inside another shell, bash skips the start-up files of whoever runs the tests, which may be slow
     "LogLevel VERBOSE",
     `Subsystem sftp ${settings.subsystem}`,
     "",
