@@ -16,7 +16,7 @@ import { deviations, watchContents } from "./support/watchContents.ts"
 import { type Workspace, workspace } from "./support/workspace.ts"
 
 const patience = 3_600_000
-const files = 2000
+const files = isFull ? 2000 : 800
 
 describe("an apply that is killed", () => {
   const full = sharedServer(sshd())
