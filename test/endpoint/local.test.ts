@@ -22,6 +22,7 @@ const traits: Traits = {
   modes: true,
   tellsRoots: true,
   bringsAnythingBack: true,
+  clearsWithCare: true,
   takesAside: true,
   unreadable: (world) =>
     Effect.suspend(() => {

@@ -60,6 +60,7 @@ const moments: Readonly<Record<Step, ReadonlyArray<Moment>>> = {
   "bring-back": ["bring-back"],
   "move": ["set-aside", "rename"], // a folder is not set aside
   "arrive": ["rename"],
+  "clear": ["clear-aside"],
 }
 
 const stepInto = (memory: MemoryWorld): Place["stepIn"] => (step, act) =>
@@ -72,6 +73,7 @@ const traits: Traits = {
   modes: true,
   tellsRoots: true,
   bringsAnythingBack: true,
+  clearsWithCare: true,
   takesAside: true,
   unreadable: (world) =>
     Effect.sync(() => {

@@ -5,7 +5,7 @@ import { type File, sameVersion } from "../../domain/Entry.ts"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
-import { type EndpointReason } from "../EndpointError.ts"
+import { type EndpointReason, writtenOn } from "../EndpointError.ts"
 import { type Answer, ask, changed, refuse } from "./Answer.ts"
 import { backupOf, makeWay } from "./backupFolder.ts"
 import { bringBack } from "./bringBack.ts"
@@ -19,7 +19,7 @@ export interface Aside {
   readonly aside: string
   /** Gives it its name back, unless something else has that by now. */
   readonly bringBack: () => void
-  /** Removes what nobody wants to keep. */
+  /** Removes what nobody wants to keep, unless somebody went on writing to it. */
   readonly clear: () => Answer<void>
   /** The directory of the backup folder that it is kept in. */
   readonly keptIn: Directory | undefined
@@ -45,7 +45,7 @@ export const setAside = (
     if (Result.isFailure(renamed)) return Result.fail(renamed.failure)
     const found = entryAt(aside)
     if (Result.isSuccess(found) && sameVersion(expected, found.success)) {
-      const clear = () => old._tag === "Kept" ? Result.void : ask(() => unlinkSync(aside))
+      const clear = () => old._tag === "Kept" ? Result.void : removeIfSame(aside, expected)
       return Result.succeed({
         aside,
         bringBack: () => void bringBack(aside, home),
@@ -56,6 +56,16 @@ export const setAside = (
     bringBack(aside, home)
     return Result.flatMap(found, changed)
   })
+
+/** A program that held the file open may have gone on writing to it. */
+const removeIfSame = (aside: string, expected: File): Answer<void> =>
+  Result.flatMap(
+    entryAt(aside),
+    (now) =>
+      sameVersion(expected, now)
+        ? ask(() => unlinkSync(aside))
+        : Result.fail(writtenOn(aside.slice(aside.lastIndexOf("/") + 1))),
+  )
 
 interface AsidePlace {
   readonly directory: Directory

@@ -3,8 +3,9 @@ import { Effect, Result } from "effect"
 import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
 import { childOf, isWithin, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
+import { noBackup } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
-import { backupRoot, bringBack, isFree as isAsideFree, noBackup, rename, setAside } from "./memoryAside.ts"
+import { backupRoot, bringBack, isFree as isAsideFree, rename, setAside } from "./memoryAside.ts"
 import { type DirectoryNode } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 
@@ -70,8 +71,10 @@ const isMovable = (world: MemoryWorld, from: RelPath, path: RelPath, { _tag }: E
 
 export const memoryPutBack = (world: MemoryWorld, hasBackup: boolean, kept: RelPath, home: RelPath) =>
   Effect.andThen(
-    step(world, "put-back", home, (top) => hasBackup ? putBack(world, top, childOf(backupRoot, kept), home) : noBackup),
-    step(world, "returned", home, () => Result.void),
+    step(world, "put-back", home, (top) =>
+      hasBackup ? putBack(world, top, childOf(backupRoot, kept), home) : Result.fail(noBackup)),
+    step(world, "returned", home, () =>
+      Result.void),
   )
 
 const putBack = (world: MemoryWorld, top: DirectoryNode, kept: RelPath, home: RelPath): MemoryAnswer<void> =>

@@ -11,6 +11,7 @@ const isPart = (path: string) => path.endsWith(".part")
 const isStep: Readonly<Record<Step, (call: Call, from: string) => boolean>> = {
   "set-aside": (call, from) => call === "renameSync" && !isPart(from),
   "published": (call) => call === "linked",
+  "clear": (call) => call === "linked",
   "publish": (call, from) => call === "linkSync" && isPart(from),
   "bring-back": (call, from) => call === "linkSync" && !isPart(from),
   "move": (_, from) => !isPart(from),
