@@ -40,6 +40,12 @@ export const sameVersion = (before: Entry | undefined, now: Entry | undefined): 
 /** An id is the number of an inode, a dot, and the time of its last change. */
 const inodeOf = (id: string): string => id.split(".")[0] ?? id
 
+/** The mode that a written file gets: that of the file it replaces, or that of its source, writable by its owner only. */
+export const modeFor = (replaced: Entry | undefined, wanted: File): number =>
+  replaced?._tag === "File" && replaced.mode !== undefined
+    ? replaced.mode & 0o777
+    : (wanted.mode ?? 0o644) & 0o755
+
 /** Whether size and time of one side's file are as they were. Its content may still have been swapped under them. */
 export const sameStamp = (before: File, now: File): boolean =>
   before.size === now.size && before.modified === now.modified

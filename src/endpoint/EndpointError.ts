@@ -49,6 +49,18 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
   }
 }
 
+/** What every endpoint answers that is to keep an old version and has nowhere to. */
+export const noBackup: EndpointReason = {
+  _tag: "Refused",
+  message: "there is no folder for old versions on this side",
+}
+
+/** What every endpoint answers that finds an old version other than it was when it was set aside. */
+export const writtenOn = (name: string): EndpointReason => ({
+  _tag: "Refused",
+  message: `somebody went on writing to the old version, which is left beside it as ${name}`,
+})
+
 const transient: ReadonlySet<string> = new Set(["ConnectionLost", "TimedOut", "Unreachable"])
 const connection: ReadonlySet<string> = new Set([
   ...transient,

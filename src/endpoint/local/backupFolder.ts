@@ -2,12 +2,13 @@
 import { Result } from "effect"
 import { mkdirSync } from "node:fs"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
-import { type Answer, ask, refuse } from "./Answer.ts"
+import { noBackup } from "../EndpointError.ts"
+import { type Answer, ask } from "./Answer.ts"
 import { type Directory } from "./Directories.ts"
 import { type Folder } from "./Folder.ts"
 
 export const backupOf = ({ backup }: Folder): Answer<Folder> =>
-  backup === undefined ? refuse("there is no folder for old versions on this side") : Result.succeed(backup)
+  backup === undefined ? Result.fail(noBackup) : Result.succeed(backup)
 
 /** The directory at a path of the backup folder, made with all above it that are missing. Never one behind a link. */
 export const makeWay = (backup: Folder, path: RelPath | undefined): Answer<Directory> => {

@@ -1,7 +1,7 @@
 /** Writes one file of this machine by the protocol of docs/safety.md. */
 import { Effect, Result, Stream } from "effect"
 import { fdatasync, write, writeSync } from "node:fs"
-import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { parentOf } from "../../domain/RelPath.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError, type EndpointReason } from "../EndpointError.ts"
@@ -57,10 +57,6 @@ const begin = (folder: Folder, { path, expected, wanted, temporary, isResumed }:
           ? Part.create(directory, temporary, wanted.size, modeFor(found, wanted), isResumed)
           : changed(found)),
   )
-
-/** A replaced file keeps its mode; a new one has that of its source, writable by its owner only. */
-const modeFor = (found: Entry | undefined, wanted: File): number =>
-  found?._tag === "File" && found.mode !== undefined ? found.mode & 0o777 : (wanted.mode ?? 0o644) & 0o755
 
 const append = Effect.fnUntraced(function*(part: Part, chunks: ReadonlyArray<Uint8Array>) {
   for (const chunk of chunks) {

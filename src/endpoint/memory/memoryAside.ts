@@ -4,12 +4,12 @@ import { type File, sameVersion } from "../../domain/Entry.ts"
 import { childOf, nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName, backupFolder } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
-import { type EndpointError } from "../EndpointError.ts"
+import { type EndpointError, noBackup, writtenOn } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { type DirectoryNode, emptyDirectory, plant, walk } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 
-type Setting = Pick<Writing, "path" | "old" | "temporary">
+type Setting = Pick<Writing, "path" | "expected" | "old" | "temporary">
 
 export const backupRoot = backupFolder as RelPath
 
@@ -28,11 +28,9 @@ export const makeWayAside = (
     (top) =>
       hasBackup
         ? Result.map(makeWay(top, parentOf(aside) ?? backupRoot), () => aside)
-        : noBackup,
+        : Result.fail(noBackup),
   )
 }
-
-export const noBackup = refuse("there is no folder for old versions on this side")
 
 const makeWay = (top: DirectoryNode, directory: RelPath): MemoryAnswer<void> => {
   const { node, isComplete } = walk(top, directory)
@@ -71,12 +69,15 @@ export const bringBack = (world: MemoryWorld, from: RelPath, home: RelPath): Eff
         there === undefined ? rename(world, top, from, home) : Result.void)),
   )
 
-export const clearAside = (world: MemoryWorld, { path, old }: Setting, aside: RelPath) =>
+export const clearAside = (world: MemoryWorld, { path, expected, old }: Setting, aside: RelPath) =>
   old._tag === "Kept"
     ? Effect.void
     : step(world, "clear-aside", path, (top) =>
-      Result.map(holder(top, aside), ({ children }) =>
-        void children.delete(nameOf(aside))))
+      Result.gen(function*() {
+        if (!sameVersion(expected, yield* sight(top, aside))) return yield* Result.fail(writtenOn(nameOf(aside)))
+        const { children } = yield* holder(top, aside)
+        children.delete(nameOf(aside))
+      }))
 
 export const rename = (world: MemoryWorld, top: DirectoryNode, from: RelPath, to: RelPath): MemoryAnswer<void> =>
   Result.gen(function*() {

@@ -1,6 +1,6 @@
 /** Writes one file in memory, step by step the way that endpoints with its kind of publishing do. */
 import { Effect, Result, Stream } from "effect"
-import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { type Entry, type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { childOf, nameOf, parentOf } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
@@ -119,7 +119,6 @@ const publish = Effect.fnUntraced(
 )
 
 const finished = (world: MemoryWorld, { path, wanted }: Writing, bytes: Uint8Array): FileNode => {
-  const old = world.find(path)
-  const mode = old?._tag === "File" ? old.mode & 0o777 : (wanted.mode ?? 0o644) & 0o755
-  return world.makeFile(bytes, world.options.keepsTimes ? wanted.modified : undefined, mode)
+  const modified = world.options.keepsTimes ? wanted.modified : undefined
+  return world.makeFile(bytes, modified, modeFor(world.peek(path), wanted))
 }

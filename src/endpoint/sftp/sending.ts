@@ -1,6 +1,6 @@
 /** Sending the bytes of one file to a handle, and giving it its attributes. */
 import { Effect, Stream } from "effect"
-import { type File } from "../../domain/Entry.ts"
+import { type File, modeFor } from "../../domain/Entry.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { secondsOf } from "./attributes.ts"
@@ -35,11 +35,8 @@ export const send = Effect.fnUntraced(function*(
     : yield* session.error("write", path, { _tag: "Changed", found: undefined })
 })
 
-/** A new file is never more open than its source, a replaced one keeps the mode it had. */
 export const setAttributes = (handle: Buffer, { wanted, expected }: Writing): Request => {
-  const mode = expected?._tag === "File" && expected.mode !== undefined
-    ? expected.mode & 0o777
-    : (wanted.mode ?? 0o644) & 0o755
+  const mode = modeFor(expected, wanted)
   const seconds = secondsOf(wanted.modified)
   const attributes = { mode, ...(seconds === undefined ? {} : { atime: seconds, mtime: seconds }) }
   return (sftp, reply) => sftp.fsetstat(handle, attributes, reply)

@@ -42,6 +42,7 @@ export const settingAsideAgainst = (subject: Subject): void => {
     replacingAgainst(subject, name, old)
     removingAgainst(subject, name, old)
   }
+  writingOn(subject)
   finding(subject)
 }
 
@@ -101,6 +102,25 @@ const replacingAgainst = ({ test }: Subject, name: string, old: Old): void => {
       assert.strictEqual(yield* reasonOf(endpoint.write(writing, Stream.succeed(text("new")))), "Changed")
       sameBytes(world.bytes("file"), text("edited"))
       assert.deepStrictEqual(usersNames(world), ["file"])
+    }))
+}
+
+/** As programs do that held the file open. */
+const writingOn = ({ test, traits }: Subject): void => {
+  if (traits.clearsWithCare !== true) return
+  test("keeps what is written to the old version once the new one has its name", ({ endpoint, world, stepIn }) =>
+    Effect.gen(function*() {
+      world.put("file", "before", { modified: earlier })
+      const expected = yield* fileAt(endpoint, "file")
+      yield* stepIn("clear", () => {
+        for (const name of world.names()) if (name.endsWith(".old")) world.put(name, "written on")
+      })
+      const writing = save(endpoint, "file", text("new"), { expected, old: checked })
+      const failure = yield* Effect.flip(writing)
+      sameBytes(world.bytes("file"), text("new"))
+      const name = world.names().find((each) => each.endsWith(".old")) ?? "nothing"
+      sameBytes(world.bytes(name), text("written on"))
+      assert.include(failure.message, name)
     }))
 }
 

@@ -5,8 +5,9 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { geteuid } from "node:process"
+import { directory } from "../../../src/domain/Entry.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
-import { at, checked, fileAt, kept, reasonOf, removeAt, save, text } from "../contract/storyOf.ts"
+import { at, checked, fileAt, kept, moveAt, reasonOf, removeAt, save, text } from "../contract/storyOf.ts"
 import { temporaryRoot } from "./places.ts"
 import { stepInOnCalls } from "./stepInOnCalls.ts"
 
@@ -56,9 +57,21 @@ describe("an old version on this machine", () => {
       writeFileSync(join(root, "file"), "text")
       const expected = yield* fileAt(endpoint, "file")
       yield* stepInOnCalls("move", swap(root, "file"))
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), expected)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", expected)), "Changed")
       assert.strictEqual(readFileSync(join(root, "file"), "utf8"), "EDIT")
       assert.deepStrictEqual(readdirSync(root), ["file"])
+    }))
+
+  it.live("is not replaced by a file that took the place of a folder right before that is moved", () =>
+    Effect.gen(function*() {
+      const { root, endpoint } = yield* opened
+      mkdirSync(join(root, "d"))
+      yield* stepInOnCalls("move", () => {
+        renameSync(join(root, "d"), join(root, "elsewhere"))
+        for (const name of ["d", "moved"]) writeFileSync(join(root, name), name)
+      })
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", "moved", directory)), "Changed")
+      for (const name of ["d", "moved"]) assert.strictEqual(readFileSync(join(root, name), "utf8"), name)
     }))
 
   it.live("stays where it is when the backup folder lies on another file system", () =>

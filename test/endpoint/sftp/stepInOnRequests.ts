@@ -14,7 +14,10 @@ const isStep = (step: Step, operation: string, sinceSetAside: number, isPublishe
       return sinceSetAside === 2
     case "bring-back":
       return operation === "bring back"
+    case "clear":
+      return operation === "remove"
     case "move":
+    case "arrive":
       return operation === "move"
   }
 }
