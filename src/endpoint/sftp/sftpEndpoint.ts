@@ -2,6 +2,7 @@
 import { Effect, Stream } from "effect"
 import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
+import { temporaryName } from "../../domain/temporaries.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
@@ -16,7 +17,8 @@ import { type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
 import { readOn } from "./readOn.ts"
-import { putBack, recoverLeftover, removePath } from "./removing.ts"
+import { putBack, recoverLeftover } from "./recovering.ts"
+import { removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
@@ -44,7 +46,7 @@ export const sftpEndpoint = Effect.fnUntraced(
 )
 
 const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probes.Service): Endpoint => {
-  const { name, server, base, symlinks } = folder
+  const { name, server, base, symlinks, run } = folder
   const { ground } = grounds
   const { session, absolute, see, parents, stat } = ground
 
@@ -78,6 +80,9 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     return yield* writeFile(now, grounds, strategy, writing, content)
   })
 
+  const moveTo = movePath(ground, probed)
+  let moves = 0
+
   return {
     name,
     rootId: Effect.map(
@@ -97,8 +102,8 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     write,
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
-    move: movePath(ground, probed),
-    recover: recoverLeftover(ground),
+    move: (from, path, expected) => moveTo(from, path, expected, temporaryName(run, moves++, 0)),
+    recover: recoverLeftover(ground, probed),
     putBack: putBack(grounds, probed),
     backup: undefined,
   }

@@ -14,8 +14,8 @@ const isStep = (step: Step, operation: string, sinceSetAside: number, isPublishe
       return sinceSetAside === 2
     case "bring-back":
       return operation === "bring back"
-    case "move":
-      return operation === "move"
+    case "move": // the name is taken by setting the file aside, or by the move itself
+      return operation === "set aside" || operation === "move"
   }
 }
 
@@ -30,7 +30,11 @@ export const stepInOnRequests: Place["stepIn"] = (step, act) =>
         isDue = false
         act()
       }
-      if (operation === "publish") isPublished = true
-      return request
+      if (operation !== "publish") return request
+      return (sftp, reply) =>
+        request(sftp, (error, value) => {
+          isPublished = true
+          reply(error, value)
+        })
     })
   })
