@@ -16,7 +16,9 @@ export const findLeftovers = Effect.fn("findLeftovers")(function*(
 ) {
   const folders = new Set<RelPath | undefined>([undefined]) // the root is where marks are written
   for (const { intents } of unfinished) {
-    for (const intent of intents.values()) if (intent.side === side) folders.add(parentOf(intent.path))
+    for (const intent of intents.values()) {
+      if (intent.side === side) folders.add(parentOf(intent.from ?? intent.path))
+    }
   }
   const found = yield* Effect.forEach(folders, (folder) =>
     endpoint.list(folder).pipe(

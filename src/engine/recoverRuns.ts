@@ -14,6 +14,7 @@ import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
 import { bringHome } from "./bringHome.ts"
 import { clearAside } from "./clearAside.ts"
+import { endMove } from "./endMove.ts"
 import { findLeftovers } from "./findLeftovers.ts"
 import { listBelow } from "./listBelow.ts"
 import { markNumber, markPath } from "./marks.ts"
@@ -33,7 +34,10 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(
     if ((yield* sides[side].rootId) !== roots[side]) continue
     const leftovers = yield* findLeftovers(unfinished, side, sides[side])
     const agreed = (home: RelPath) => mode === "two-way" ? memory.baseline.get(home)?.[side] : undefined
-    yield* clearLeftovers(leftovers, memory, (leftover, home) => recover(sides[side], leftover, home, agreed(home)))
+    yield* clearLeftovers(leftovers, memory, (leftover, home, from) =>
+      from === undefined
+        ? recover(sides[side], leftover, home, agreed(home))
+        : endMove(sides[side], leftover, { from, path: home }))
     for (const run of unfinished) yield* putBack(run, side, sides[side])
   }
 })
@@ -42,23 +46,24 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(
 const clearLeftovers = (
   leftovers: ReadonlyArray<RelPath>,
   { unfinished, mark }: Memory,
-  clear: (leftover: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>,
+  clear: (leftover: RelPath, home: RelPath, from: RelPath | undefined) => Effect.Effect<void, EndpointError>,
 ) => {
   const runs = new Map(unfinished.map((run) => [run.run, run.intents]))
   return Effect.forEach(leftovers, (path) => {
     const origin = originOf(path)
     const intents = origin && runs.get(origin.run)
     if (origin === undefined || intents === undefined) return Effect.void
+    const intent = intents.get(origin.number)
     // A part of a run that is over is nobody's, whatever it was for.
     const home = origin.number === markNumber && mark !== undefined
       ? markPath(mark.id)
-      : intents.get(origin.number)?.path ?? (path.endsWith(".part") ? path : undefined)
-    return home === undefined ? Effect.void : clear(path, home)
+      : intent?.path ?? (path.endsWith(".part") ? path : undefined)
+    return home === undefined ? Effect.void : clear(path, home, intent?.from)
   }, atOnce)
 }
 
 /**
- * A folder that a user put in the place of a file just as that was set aside goes back whole, or stays where it is.
+ * What a user put in the place of a file just as that was set aside goes back whatever it is, or stays where it is.
  * `agreed`: what a two-way pair had in step there. Only that may be removed: another version is an edit.
  */
 const recover = (
@@ -67,15 +72,13 @@ const recover = (
   home: RelPath,
   agreed: Entry | undefined,
 ): Effect.Effect<void, EndpointError> =>
-  Effect.flatMap(endpoint.stat(leftover), (found) => {
-    if (found?._tag !== "Directory") {
-      return agreed !== undefined && leftover.endsWith(".old")
+  Effect.flatMap(
+    endpoint.stat(leftover),
+    (found) =>
+      leftover.endsWith(".old") && (agreed !== undefined || found?._tag !== "File")
         ? clearAside(endpoint, leftover, home, agreed)
-        : endpoint.recover(leftover, home)
-    }
-    const moved = Effect.asVoid(endpoint.move(leftover, home, found))
-    return Effect.catchIf(moved, (error) => !error.isConnection, () => Effect.void)
-  })
+        : endpoint.recover(leftover, home),
+  )
 
 /** What was moved into the backup for something that then did not come about. */
 const putBack = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, endpoint: Endpoint) {

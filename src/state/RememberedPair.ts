@@ -6,6 +6,7 @@ import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
 import {
   type Deed,
   type Ending,
+  type Intent,
   type Mark,
   type Memory,
   type PairRecord,
@@ -99,8 +100,13 @@ export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPai
 const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
   run: record.run,
   started: record.started,
-  intents: new Map(Array.from(intents, ([number, { side, path }]) => [number, { side, path }])),
+  intents: new Map(Array.from(intents, ([number, action]) => [number, toIntent(action)])),
 })
+
+const toIntent = (action: Action): Intent => {
+  const { side, path } = action
+  return action._tag === "Move" ? { side, path, from: action.from } : { side, path }
+}
 
 export const toPairRecord = (
   [pair, { agreements, scope = "", roots, runs }]: readonly [string, RememberedPair],

@@ -62,7 +62,13 @@ export interface Mark {
 export interface UnfinishedRun {
   readonly run: string // 8 hexadecimal digits
   readonly started: number // milliseconds since the epoch
-  readonly intents: ReadonlyMap<number, { readonly side: Side; readonly path: RelPath }>
+  readonly intents: ReadonlyMap<number, Intent>
+}
+
+export interface Intent {
+  readonly side: Side
+  readonly path: RelPath
+  readonly from?: RelPath | undefined // of a move: what is found aside came from here
 }
 
 export interface RunRecord {

@@ -22,6 +22,9 @@ export const recoverLeftover = (ground: Ground, probed: Probed) =>
     if (leftover.endsWith(".old") && (yield* ground.stat(home)) === undefined) {
       return yield* bringHome(now, ground, yield* probed, from, found, home)
     }
+    if (found._tag !== "File") { // it was put in the place of a file, and may be nowhere else
+      return yield* now.error("recover", leftover, { _tag: "Refused", message: "it is not a file that we wrote" })
+    }
     yield* Effect.catchIf(remove(now, from, leftover), ({ reason }) => reason._tag === "NotFound", () => Effect.void)
   })
 

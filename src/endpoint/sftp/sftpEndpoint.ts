@@ -2,7 +2,6 @@
 import { Effect, Stream } from "effect"
 import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
-import { temporaryName } from "../../domain/temporaries.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
@@ -46,7 +45,7 @@ export const sftpEndpoint = Effect.fnUntraced(
 )
 
 const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probes.Service): Endpoint => {
-  const { name, server, base, symlinks, run } = folder
+  const { name, server, base, symlinks } = folder
   const { ground } = grounds
   const { session, absolute, see, parents, stat } = ground
 
@@ -80,9 +79,6 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     return yield* writeFile(now, grounds, strategy, writing, content)
   })
 
-  const moveTo = movePath(ground, probed)
-  let moves = 0
-
   return {
     name,
     rootId: Effect.map(
@@ -102,7 +98,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     write,
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
-    move: (from, path, expected) => moveTo(from, path, expected, temporaryName(run, moves++, 0)),
+    move: movePath(ground, probed),
     recover: recoverLeftover(ground, probed),
     putBack: putBack(grounds, probed),
     backup: undefined,

@@ -2,12 +2,12 @@
 import { type Action } from "../../domain/Action.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type Side } from "../../domain/Side.ts"
-import { type UnfinishedRun } from "../StateStore.ts"
+import { type Intent, type UnfinishedRun } from "../StateStore.ts"
 import { type Row } from "./insertRows.ts"
 
 /** Striking out by appending costs one row for thousands of intents; deleting each would be a third of settling it. */
 type Entry =
-  | { readonly first: number; readonly intents: ReadonlyArray<readonly [Side, RelPath]> } // numbered on from `first`
+  | { readonly first: number; readonly intents: ReadonlyArray<readonly [Side, RelPath, from?: RelPath]> } // numbered on from `first`
   | { readonly struck: ReadonlyArray<number> }
 
 export interface EntryRow {
@@ -26,21 +26,28 @@ export const intentEntries = (actions: ReadonlyArray<Action>): ReadonlyArray<str
   const entries: Array<string> = []
   for (let first = 0; first < actions.length; first += intentsInOne) {
     const some = actions.slice(first, first + intentsInOne)
-    entries.push(JSON.stringify({ first, intents: some.map(({ side, path }) => [side, path]) } satisfies Entry))
+    entries.push(JSON.stringify({ first, intents: some.map(cellsOfIntent) } satisfies Entry))
   }
   return entries
 }
+
+const cellsOfIntent = (action: Action): readonly [Side, RelPath, from?: RelPath] =>
+  action._tag === "Move" ? [action.side, action.path, action.from] : [action.side, action.path]
 
 export const struckEntry = (numbers: ReadonlyArray<number>): string =>
   JSON.stringify({ struck: numbers } satisfies Entry)
 
 /** What is left to do after all entries of a run, in their order. */
 export const readJournal = (texts: ReadonlyArray<string>): UnfinishedRun["intents"] => {
-  const intents = new Map<number, { readonly side: Side; readonly path: RelPath }>()
+  const intents = new Map<number, Intent>()
   for (const text of texts) {
     const entry = JSON.parse(text) as Entry
     if ("struck" in entry) { for (const number of entry.struck) intents.delete(number) }
-    else for (const [index, [side, path]] of entry.intents.entries()) intents.set(entry.first + index, { side, path })
+    else {
+      for (const [index, [side, path, from]] of entry.intents.entries()) {
+        intents.set(entry.first + index, { side, path, ...(from === undefined ? {} : { from }) })
+      }
+    }
   }
   return intents
 }

@@ -5,7 +5,7 @@ import { backupFolder } from "../../../src/domain/temporaries.ts"
 import { retrying } from "../../../src/endpoint/retrying.ts"
 import { listsForEver, renamesByCopying } from "../../support/servers/hostileModes.ts"
 import { hostileSftp, type Twist } from "../../support/servers/hostileSftp.ts"
-import { at, checked, fileAt, kept, removeAt, save, text } from "../contract/storyOf.ts"
+import { checked, fileAt, kept, moveAt, removeAt, save, text } from "../contract/storyOf.ts"
 import { openOnHostile } from "./opened.ts"
 
 const on = Effect.fnUntraced(function*(twist: Twist) {
@@ -63,7 +63,7 @@ describe("a server that dates files anew as it renames them", () => {
   it.live("moves a file", () =>
     Effect.gen(function*() {
       const { endpoint, tree, file } = yield* put
-      const moved = yield* endpoint.move(at("file"), at("moved"), file)
+      const moved = yield* moveAt(endpoint, "file", "moved", file)
       assert.deepStrictEqual(yield* fileAt(endpoint, "moved"), moved)
       assert.strictEqual(tree.content("/data/moved"), "text")
     }))

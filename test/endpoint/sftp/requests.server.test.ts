@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { type Old } from "../../../src/endpoint/Endpoint.ts"
 import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
-import { at, checked, gone, kept, removeAt, save, text } from "../contract/storyOf.ts"
+import { checked, gone, kept, moveAt, removeAt, save, text } from "../contract/storyOf.ts"
 import { openOn, requestsSent } from "./opened.ts"
 
 const server = sharedServer(sshd())
@@ -47,7 +47,7 @@ describe("what goes over the line", () => {
       const { endpoint } = yield* openOn(yield* server)
       const file = yield* save(endpoint, "file", text("text"))
       const sent = yield* requestsSent
-      yield* endpoint.move(at("file"), at("new"), file)
+      yield* moveAt(endpoint, "file", "new", file)
       assert.strictEqual(sent.join(" "), "lstat lstat lstat ext_openssh_rename lstat rename lstat")
     }))
 })

@@ -16,6 +16,8 @@ const isStep = (step: Step, operation: string, sinceSetAside: number, isPublishe
       return operation === "bring back"
     case "move": // the name is taken by setting the file aside, or by the move itself
       return operation === "set aside" || operation === "move"
+    case "arrive":
+      return operation === "move"
   }
 }
 
