@@ -72,6 +72,8 @@ const openSsh: Traits = {
   symlinks: true,
   modes: true,
   tellsRoots: false, // SFTP version 3 tells no inode
+  bringsAnythingBack: true,
+  takesAside: true,
 }
 
 endpointContract("OpenSSH", placeOn(sharedServer(sshd())), openSsh)
@@ -79,6 +81,7 @@ endpointContract("OpenSSH", placeOn(sharedServer(sshd())), openSsh)
 endpointContract("OpenSSH without any extension", placeOn(sharedServer(sshd({ profile: "plain" }))), {
   ...openSsh,
   publishing: "no-replace",
+  takesAside: false,
 })
 
 endpointContract("OpenSSH that sets no attributes", placeOn(sharedServer(sshd({ profile: "no-setstat" }))), {
@@ -103,5 +106,6 @@ endpointContract("a server like an object store", placeOn(sharedServer(proftpd()
   symlinks: false, // an object store has none
   modes: false,
   tellsRoots: false,
+  bringsAnythingBack: true,
   names: nastyNames.filter((name) => Buffer.byteLength(name) < 240), // it writes under a longer name first
 })

@@ -2,7 +2,9 @@
 import { type Remote } from "../../src/domain/Remote.ts"
 import { type SftpServer } from "./servers/SftpServer.ts"
 
-export const remoteOf = (server: SftpServer, name = "server"): Remote => ({
+type Reached = Pick<SftpServer, "host" | "port" | "user" | "keyFile" | "knownHosts">
+
+export const remoteOf = (server: Reached, name = "server"): Remote => ({
   name,
   host: server.host,
   port: server.port,

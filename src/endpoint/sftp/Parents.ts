@@ -21,12 +21,12 @@ export class Parents {
     this.#see = see
   }
 
-  /** A listing that showed a directory, or one that was just made, is proof enough until something fails there. */
+  /** A listing that showed a directory, or one that was just made, is proof until a folder is removed, moved or brought back. */
   trust(directory: RelPath): void {
     this.#real.add(directory)
   }
 
-  /** For a directory that was removed or behaved unlike one: nothing is known of it and what is below any more. */
+  /** A directory is another one by now, or none: no directory is believed in any more before it is looked at. */
   distrust(): void {
     this.#real.clear()
   }

@@ -10,7 +10,6 @@ import { type Renames } from "./renaming.ts"
 export interface Strategy extends Renames {
   readonly publishing: Publishing
   readonly setsAttributes: boolean // FSETSTAT is taken, whether or not it has an effect
-  readonly keepsTimes: boolean // and it has one
 }
 
 /** The folder that is written to, and the one that old versions go to. */

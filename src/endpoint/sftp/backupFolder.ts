@@ -13,8 +13,8 @@ export const makeWay = Effect.fnUntraced(function*(
   directory: RelPath | undefined,
 ): Effect.fn.Return<void, EndpointError> {
   const check = backup.parents.checkDirectory(session, directory)
-  const verdict = yield* Effect.catchIf(check, isMissing, () => Effect.succeed("absent" as const))
-  if (verdict === "real") return
+  const verdict = Effect.catchIf(check, isMissing, () => Effect.succeed("absent" as const))
+  if ((yield* verdict) === "real") return
   if (directory === undefined) yield* makeFolders(session, folderAbove(backup.base))
   else yield* makeWay(session, backup, parentOf(directory))
   const made = yield* Effect.result(
@@ -24,7 +24,7 @@ export const makeWay = Effect.fnUntraced(function*(
       (sftp, reply) => sftp.mkdir(backup.absolute(directory), { mode: 0o700 }, reply),
     ),
   )
-  if ((yield* check) === "real") return // somebody may have been quicker
+  if ((yield* verdict) === "real") return // somebody may have been quicker
   return yield* made._tag === "Failure"
     ? made.failure
     : session.error("make folder", directory, { _tag: "NotADirectory" })

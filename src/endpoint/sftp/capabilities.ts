@@ -10,7 +10,7 @@ const cautiousTransfers = 32 // where the server does not tell how many handles 
 const listings = 64
 
 export const publishingOf = (probe: Probe): Publishing | undefined => {
-  if (probe.posixRenames) return "atomic"
+  if (probe.posixRenames && probe.renames) return "atomic"
   if (probe.appearsAtClose) return "at-close"
   return probe.renames ? "no-replace" : undefined
 }

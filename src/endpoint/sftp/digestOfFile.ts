@@ -5,6 +5,7 @@ import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { lookAt } from "./lookAt.ts"
 import { readFile } from "./readFile.ts"
+import { type Renames } from "./renaming.ts"
 import { type Session } from "./Session.ts"
 
 /** `path` is what people see of `absolute`. Fails with `Changed` if it is not `file` any more. */
@@ -20,6 +21,21 @@ export const digestOfFile = Effect.fnUntraced(function*(session: Session, absolu
   )
   return hash.digest()
 })
+
+/**
+ * Before the first rename: where a rename may date a file anew, what it holds has to be known to find it again. It is read
+ * only if nobody has read it yet.
+ */
+export const knownByContent = (
+  session: Session,
+  { keepsTimes }: Pick<Renames, "keepsTimes">,
+  absolute: string,
+  path: string,
+  file: File,
+): Effect.Effect<File, EndpointError> =>
+  keepsTimes || file.digest !== undefined
+    ? Effect.succeed(file)
+    : Effect.map(digestOfFile(session, absolute, path, file), (digest) => ({ ...file, digest: digest.toString("hex") }))
 
 /**
  * Whether a file is still the same one after it was renamed. Where a rename is a copy and a delete, as on object stores,

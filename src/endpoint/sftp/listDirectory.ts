@@ -12,6 +12,7 @@ import { type Done, type Reply, type Session } from "./Session.ts"
 /** A peer that lists without end is stopped here. */
 const mostEntries = 5_000_000
 const mostEmptyReplies = 3
+const mostProblemsTold = 20
 const readsInFlight = 2
 
 interface Listed {
@@ -44,6 +45,8 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
   Effect.callback<Listing, EndpointError>((resume) => {
     const entries: Array<readonly [string, Entry]> = []
     const problems: Array<string> = []
+    let listed = 0
+    let unusable = 0
     let inFlight = 0
     let emptyReplies = 0
     let isOver = false
@@ -56,6 +59,7 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
       }
       if (inFlight === 0) {
         session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})
+        if (unusable > mostProblemsTold) problems.push(`it lists ${unusable - mostProblemsTold} more such names`)
         resume(Effect.succeed({ entries, problems }))
       }
     }
@@ -72,9 +76,16 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
           problems.push(`the listing broke off (${error === undefined ? "unusable reply" : explain(error.reason)})`)
         }
       } else {
-        emptyReplies = value.length === 0 ? emptyReplies + 1 : 0
-        for (const each of value as ReadonlyArray<Listed>) add(each, entries, problems)
-        if (emptyReplies >= mostEmptyReplies || entries.length > mostEntries) {
+        const names = (value as ReadonlyArray<Listed>).filter(({ filename }) => filename !== "." && filename !== "..")
+        emptyReplies = names.length === 0 ? emptyReplies + 1 : 0
+        listed += names.length
+        for (const { attrs, filename } of names) {
+          if (isName(filename)) entries.push([filename, entryOf(attrs)])
+          else if (++unusable <= mostProblemsTold) {
+            problems.push(`it lists a name that cannot be used: ${JSON.stringify(filename)}`)
+          }
+        }
+        if (!isOver && (emptyReplies >= mostEmptyReplies || listed > mostEntries)) {
           isOver = true
           problems.push("the server lists without end")
         }
@@ -83,16 +94,6 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
     }
     more()
   })
-
-const add = (
-  { filename, attrs }: Listed,
-  entries: Array<readonly [string, Entry]>,
-  problems: Array<string>,
-): void => {
-  if (filename === "." || filename === "..") return
-  if (isName(filename)) entries.push([filename, entryOf(attrs)])
-  else problems.push(`it lists a name that cannot be used: ${JSON.stringify(filename)}`)
-}
 
 /**
  * OpenSSH lists a directory that may be read but not searched as empty, without an error. Asking for the

@@ -10,9 +10,12 @@ export const lookAt = (
   absolute: string,
   path: string,
 ): Effect.Effect<Entry | undefined, EndpointError> =>
-  session.together("look at", path, { found: (sftp, reply) => sftp.lstat(absolute, reply) }).pipe(
+  session.together("look at", path, { found: looking(absolute) }).pipe(
     Effect.flatMap((answers) => presence(session, path, answers.found)),
   )
+
+/** A look for the same flight as something else. */
+export const looking = (absolute: string): Request => (sftp, reply) => sftp.lstat(absolute, reply)
 
 /** What an answer says a path holds; `undefined` only if the server says that nothing is there. */
 export const presence = (

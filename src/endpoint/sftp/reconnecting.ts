@@ -1,4 +1,4 @@
-/** Keeps one session up: a new connection is made when the last one died, and led to the same folder as before. */
+/** Keeps one session up: a new connection is made when the last one died, and must show itself as the same place. */
 import { Effect, Exit, Schedule, Scope, Semaphore } from "effect"
 import { EndpointError } from "../EndpointError.ts"
 import { type Session } from "./Session.ts"
@@ -8,9 +8,7 @@ const attempts = 4
 /** The same error is not asked twice of a server that refuses us: only broken connections are tried again. */
 const backOff = Schedule.exponential("300 millis").pipe(Schedule.jittered)
 
-/**
- * `identify` tells one place from another: a new connection that ends up elsewhere, behind a balancer, is refused.
- */
+/** `identify` names the place that a connection leads to; one that leads to a place of another name is refused. */
 export const reconnecting = Effect.fnUntraced(function*<R>(
   name: string,
   connect: Effect.Effect<Session, EndpointError, Scope.Scope | R>,

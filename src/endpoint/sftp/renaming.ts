@@ -1,8 +1,8 @@
-/** Renames and removals on a server, each a single request. */
+/** Renames and removals on a server, each a single request, and a look at the new name in the same flight where that is wanted. */
 import { Effect } from "effect"
 import { type EndpointError } from "../EndpointError.ts"
-import { lookAt } from "./lookAt.ts"
-import { type Session } from "./Session.ts"
+import { lookAt, nothing } from "./lookAt.ts"
+import { type Answer, type Request, type Session } from "./Session.ts"
 
 /** What the probe found about renames. */
 export interface Renames {
@@ -10,14 +10,35 @@ export interface Renames {
   readonly renameReplaces: boolean // the plain rename puts one file in the place of another
   readonly posixRenames: boolean
   readonly renamesDirectories: boolean // with all that is in them
+  readonly keepsTimes: boolean // a time that was set is still there after a rename
 }
 
-/** The plain rename of SFTP fails when something has the name by now, so that nothing unseen is replaced. */
-export const rename = (session: Session, path: string, from: string, to: string, operation = "rename") =>
-  session.tell(operation, path, (sftp, reply) => sftp.rename(from, to, reply))
+/** Fails when something has the name by now, but on servers with `renameReplaces`. */
+export const rename = (
+  session: Session,
+  path: string,
+  from: string,
+  to: string,
+  operation: string,
+  look: Request = nothing,
+) => renamed(session, path, operation, (sftp, reply) => sftp.rename(from, to, reply), look)
 
-export const posixRename = (session: Session, path: string, from: string, to: string, operation: string) =>
-  session.tell(operation, path, (sftp, reply) => sftp.ext_openssh_rename(from, to, reply))
+/** Replaces whatever file has the name, in one step. */
+export const posixRename = (
+  session: Session,
+  path: string,
+  from: string,
+  to: string,
+  operation: string,
+  look: Request = nothing,
+) => renamed(session, path, operation, (sftp, reply) => sftp.ext_openssh_rename(from, to, reply), look)
+
+/** Gives the answer to the look. Where requests are taken in order, nobody comes between the two. */
+const renamed = (session: Session, path: string, operation: string, rename: Request, look: Request) =>
+  Effect.flatMap(
+    session.together(operation, path, { done: rename, shown: look }),
+    ({ done, shown }) => done.error === undefined ? Effect.succeed(shown) : Effect.fail(done.error),
+  )
 
 export const remove = (session: Session, absolute: string, path: string) =>
   session.tell("remove", path, (sftp, reply) => sftp.unlink(absolute, reply))
@@ -33,14 +54,15 @@ export const renameToFree = Effect.fnUntraced(function*(
   from: string,
   to: string,
   operation: string,
-): Effect.fn.Return<void, EndpointError> {
-  const look = Effect.flatMap(
+  look: Request = nothing,
+): Effect.fn.Return<Answer, EndpointError> {
+  const mustBeFree = Effect.flatMap(
     lookAt(session, to, path),
     (found) =>
       found === undefined ? Effect.void : Effect.fail(session.error(operation, path, { _tag: "Changed", found })),
   )
-  if (renameReplaces) yield* look
-  yield* rename(session, path, from, to, operation).pipe(
-    Effect.catchIf((error) => !error.isConnection, (refusal) => Effect.andThen(look, Effect.fail(refusal))),
+  if (renameReplaces) yield* mustBeFree
+  return yield* rename(session, path, from, to, operation, look).pipe(
+    Effect.catchIf((error) => !error.isConnection, (refusal) => Effect.andThen(mustBeFree, Effect.fail(refusal))),
   )
 })

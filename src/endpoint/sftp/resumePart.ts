@@ -26,10 +26,12 @@ export const beginPart = Effect.fnUntraced(function*(
   part: string,
   writing: Writing,
   content: Content,
+  isShownAtClose: boolean,
 ): Effect.fn.Return<Begun, EndpointError> {
   const { path, wanted, isResumed } = writing
   const left = isResumed ? yield* lookAt(session, part, path) : undefined
-  if (left === undefined) {
+  if (left !== undefined && isShownAtClose) yield* remove(session, part, path) // there a file is written as a whole
+  if (left === undefined || isShownAtClose) {
     return { handle: yield* open(session, part, WRITE | CREAT | EXCL, path), from: 0, rest: content }
   }
   if (left._tag !== "File") return yield* noBeginning(session, path)

@@ -31,16 +31,27 @@ export const makeFolders = (session: Session, folder: string): Effect.Effect<voi
 }
 
 /** Makes a folder of this name in `base`, or in the nearest folder above it that exists; gives its path. */
-export const makeNear = (session: Session, base: string, name: string): Effect.Effect<string, EndpointError> => {
+export const makeNear = (
+  session: Session,
+  base: string,
+  name: string,
+  clear: (folder: string) => Effect.Effect<void>, // takes away what an attempt left that was cut off
+): Effect.Effect<string, EndpointError> => {
   const folder = `${base}/${name}`
-  return session.tell("try out", folder, (sftp, reply) => sftp.mkdir(folder, reply)).pipe(
+  const make = session.tell("try out", folder, (sftp, reply) => sftp.mkdir(folder, reply))
+  const makeAnew = Effect.catchIf(make, (error) => !error.isConnection, (refusal) =>
+    Effect.flatMap(
+      isMissing(session, folder, refusal),
+      (missing) => missing ? Effect.fail(refusal) : Effect.andThen(clear(folder), make),
+    ))
+  return makeAnew.pipe(
     Effect.as(folder),
     Effect.catchIf(
       (error) => !error.isConnection && base !== "." && base !== "/",
       (refusal) =>
         Effect.flatMap(
           isMissing(session, base, refusal),
-          (missing) => missing ? makeNear(session, folderAbove(base), name) : Effect.fail(refusal),
+          (missing) => missing ? makeNear(session, folderAbove(base), name, clear) : Effect.fail(refusal),
         ),
     ),
   )

@@ -1,13 +1,13 @@
 /** Sending the bytes of one file to a handle, and giving it its attributes. */
 import { Effect, Stream } from "effect"
-import { type File, modeFor } from "../../domain/Entry.ts"
+import { type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { secondsOf } from "./attributes.ts"
 import { asHandle } from "./listDirectory.ts"
+import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
-import { lstat } from "./Parents.ts"
-import { type Request, type Session } from "./Session.ts"
+import { type Answer, type Request, type Session } from "./Session.ts"
 
 export type Content = Stream.Stream<Uint8Array, EndpointError>
 
@@ -17,8 +17,8 @@ export const CREAT = 0x08
 export const TRUNC = 0x10
 export const EXCL = 0x20
 
-export const open = (session: Session, file: string, flags: number, path: string) =>
-  session.ask("write", path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
+export const open = (session: Session, file: string, flags: number, path: string, operation = "write") =>
+  session.ask(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
 
 /** All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged. */
 export const send = Effect.fnUntraced(function*(
@@ -42,16 +42,20 @@ export const setAttributes = (handle: Buffer, { wanted, expected }: Writing): Re
   return (sftp, reply) => sftp.fsetstat(handle, attributes, reply)
 }
 
-/** What the server shows in the end is what the baseline remembers. */
-export const observe = (
+/**
+ * The file as it was published, which is what the baseline remembers: `shown` was asked for in the flight that published
+ * it. A server that does not take requests in order may have answered with what was there before.
+ */
+export const observe = Effect.fnUntraced(function*(
   session: Session,
   target: string,
-  { path, wanted }: Writing,
-): Effect.Effect<File, EndpointError> =>
-  Effect.flatMap(
-    lstat(session, target, path),
-    (entry) => entry._tag === "File" && entry.size === wanted.size ? Effect.succeed(entry) : shortened(session, path),
-  )
+  { path, expected, wanted }: Writing,
+  shown: Answer,
+): Effect.fn.Return<File, EndpointError> {
+  const first = yield* presence(session, path, shown)
+  const found = first === undefined || unchanged(expected, first) ? yield* lookAt(session, target, path) : first
+  return found?._tag === "File" && found.size === wanted.size ? found : yield* shortened(session, path)
+})
 
 export const shortened = (session: Session, path: string) =>
   Effect.fail(session.error("write", path, { _tag: "Refused", message: "the server does not hold all that was sent" }))

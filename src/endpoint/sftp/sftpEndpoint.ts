@@ -16,7 +16,8 @@ import { type Verdict } from "./Parents.ts"
 import { type Probe } from "./probe.ts"
 import { readFile } from "./readFile.ts"
 import { readOn } from "./readOn.ts"
-import { putBack, recoverLeftover, removePath } from "./removing.ts"
+import { putBack, recoverLeftover } from "./recovering.ts"
+import { removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
@@ -98,7 +99,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
     move: movePath(ground, probed),
-    recover: recoverLeftover(ground),
+    recover: recoverLeftover(ground, probed),
     putBack: putBack(grounds, probed),
     backup: undefined,
   }

@@ -1,14 +1,16 @@
 /** Folders on real servers for tests of what only an endpoint on a server can do. */
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { chownSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { backupFolder } from "../../../src/domain/temporaries.ts"
 import { Probes } from "../../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
+import { Secrets } from "../../../src/endpoint/Secrets.ts"
 import { openSftpEndpoint } from "../../../src/endpoint/sftp/openSftpEndpoint.ts"
 import { delayProxy } from "../../support/network/delayProxy.ts"
 import { throughProxy } from "../../support/network/throughProxy.ts"
 import { remoteOf } from "../../support/remoteOf.ts"
+import { type HostileSftp } from "../../support/servers/hostileSftp.ts"
 import { type SftpServer } from "../../support/servers/SftpServer.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
 import { watchRequests } from "./watchRequests.ts"
@@ -40,6 +42,20 @@ export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered
 export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer) {
   const proxy = yield* delayProxy({ port: server.port })
   return { ...yield* openOn(yield* throughProxy(server, proxy)), proxy }
+})
+
+/** The folder "/data" of a server that may do anything. */
+export const openOnHostile = Effect.fnUntraced(function*(server: HostileSftp) {
+  server.tree.put("/data/")
+  const auth = { _tag: "Password", password: { _tag: "Env", name: "PASSWORD" } } as const
+  const remote = { ...remoteOf(server), auth }
+  const secrets = Layer.succeed(Secrets, { read: () => Effect.succeed(Redacted.make(server.password ?? "")) })
+  return yield* openSftpEndpoint(
+    remote,
+    new Map([[remote.name, remote]]),
+    { path: "/data", written: "server:/data" },
+    { symlinks: "skip", backup: { path: `/data/${backupFolder}`, written: `server:${backupFolder}` } },
+  ).pipe(Effect.provide([secrets, Probes.layerForgetful]))
 })
 
 /** The names of all requests that go out from now on, until the scope closes. */

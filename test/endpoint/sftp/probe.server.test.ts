@@ -1,7 +1,9 @@
 /** What is found out about a server, and what follows from what was remembered. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { utimesSync } from "node:fs"
 import { directory } from "../../../src/domain/Entry.ts"
+import { probePrefix } from "../../../src/domain/temporaries.ts"
 import { proftpd } from "../../support/servers/proftpd.ts"
 import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
@@ -29,6 +31,19 @@ describe("the trial of a server", () => {
         assert.isTrue((yield* endpoint.capabilities("target")).movesDirectories)
         assert.deepStrictEqual(world.names(), [])
       }
+    }))
+
+  it.live("clears away what others left that were cut off a day ago, and nothing else", () =>
+    Effect.gen(function*() {
+      const { endpoint, world } = yield* openOn(yield* openSsh)
+      const folders = ["0ld00000", "01d00000", "01d00001", "01d00002"].map((run) => `${probePrefix}${run}`)
+      const [notOurs, old, foreign, fresh] = folders as [string, string, string, string]
+      for (const folder of folders) world.put(`${folder}/folder/inside`, "")
+      world.put(`${foreign}/theirs`, "text")
+      for (const folder of [notOurs, old, foreign]) utimesSync(`${world.root}/${folder}`, 1_600_000_000, 1_600_000_000)
+      yield* endpoint.capabilities("target")
+      assert.deepStrictEqual(world.names(), [notOurs, foreign, fresh].sort())
+      assert.deepStrictEqual(world.names(foreign), ["theirs"])
     }))
 
   it.live("is made again where what is remembered does not tell", () =>
@@ -69,5 +84,11 @@ describe("a server that cannot rename", () => {
       assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", expected)), "Unsupported")
       assert.deepStrictEqual(world.names(), ["file"])
       sameBytes(world.bytes("file"), text("text"))
+    }))
+
+  it.live("is not written to where it can only rename onto something: nothing could be brought back", () =>
+    Effect.gen(function*() {
+      const { endpoint } = yield* openOn(yield* openSsh, { ...remembered, renames: false, renamesDirectories: false })
+      assert.strictEqual(yield* reasonOf(endpoint.capabilities("target")), "Unsupported")
     }))
 })

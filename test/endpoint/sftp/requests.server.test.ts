@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { type Old } from "../../../src/endpoint/Endpoint.ts"
 import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
-import { checked, gone, kept, removeAt, save, text } from "../contract/storyOf.ts"
+import { checked, gone, kept, moveAt, removeAt, save, text } from "../contract/storyOf.ts"
 import { openOn, requestsSent } from "./opened.ts"
 
 const server = sharedServer(sshd())
@@ -13,7 +13,7 @@ const sending = "open write fsetstat ext_openssh_fsync fstat"
 
 const replacing: ReadonlyArray<readonly [name: string, old: Old, requests: string]> = [
   ["gone", gone, `${sending} lstat close ext_openssh_rename`],
-  ["checked", checked, `${sending} lstat lstat close ext_openssh_rename lstat rename unlink`],
+  ["checked", checked, `${sending} lstat lstat close ext_openssh_rename lstat rename lstat unlink`],
   ["kept", kept("run/file"), `${sending} lstat lstat close ext_openssh_rename lstat rename`],
 ]
 
@@ -41,4 +41,13 @@ describe("what goes over the line", () => {
         assert.strictEqual(sent.join(" "), requests)
       }))
   }
+
+  it.live("to move a file: its name is taken in one step, as OpenSSH's plain rename does not", () =>
+    Effect.gen(function*() {
+      const { endpoint } = yield* openOn(yield* server)
+      const file = yield* save(endpoint, "file", text("text"))
+      const sent = yield* requestsSent
+      yield* moveAt(endpoint, "file", "new", file)
+      assert.strictEqual(sent.join(" "), "lstat lstat lstat ext_openssh_rename lstat rename lstat")
+    }))
 })

@@ -16,7 +16,8 @@ const isStep = (step: Step, operation: string, sinceSetAside: number, isPublishe
       return operation === "bring back"
     case "clear":
       return operation === "remove"
-    case "move":
+    case "move": // the name is taken by setting the file aside, or by the move itself
+      return operation === "set aside" || operation === "move"
     case "arrive":
       return operation === "move"
   }
@@ -33,7 +34,11 @@ export const stepInOnRequests: Place["stepIn"] = (step, act) =>
         isDue = false
         act()
       }
-      if (operation === "publish") isPublished = true
-      return request
+      if (operation !== "publish") return request
+      return (sftp, reply) =>
+        request(sftp, (error, value) => {
+          isPublished = true
+          reply(error, value)
+        })
     })
   })

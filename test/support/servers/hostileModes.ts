@@ -31,6 +31,24 @@ export const listsNewNamesForEver = (folder: string): Twist =>
     (id, nth) => namesReply(id, named(Array.from({ length: 2000 }, (_, index) => `made-up-${nth}-${index}`))),
   )
 
+/** Listings have as many of the same names as a packet takes, and no end. */
+export const listsForEver = (folder: string, name: string): Twist => {
+  const bytes = namesReply(0, named(Array.from({ length: 9000 }, () => name), {})) // all but the number of the request
+  return whileListing(folder, (id) => {
+    bytes.writeUInt32BE(id, 5)
+    return Buffer.from(bytes)
+  })
+}
+
+/** A rename is a copy and a delete, as in object stores: what has the new name is new. */
+export const renamesByCopying: Twist = ({ id, path, to = "", type }, tree) => {
+  if (type !== "RENAME") return undefined
+  const status = tree.rename(path, to)
+  const node = tree.at(to)
+  if (status === ok && node?.kind === "file") node.seconds += 1000
+  return statusReply(id, status)
+}
+
 /** A folder in every folder, however deep. */
 export const listsDeeperForEver = (folder: string): Twist => ({ id, path, type }, tree) => {
   if (type === "OPENDIR" && path.startsWith(`${folder}/`)) tree.put(`${path}/deeper/`)
