@@ -1,13 +1,14 @@
 /** `syncfile plan`: shows every step that apply would take, and takes none. */
 import { DateTime, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { type Plan, summarize } from "../domain/Plan.ts"
+import { hasActions, type Plan, summarize } from "../domain/Plan.ts"
 import { previewPair } from "../engine/preparePair.ts"
 import { driftDocument, jsonText } from "../report/json.ts"
 import { renderComment } from "../report/renderComment.ts"
 import { renderDrift } from "../report/renderDrift.ts"
 import { planKinds, renderPlans, views } from "../report/renderPlan.ts"
 import { Reporter } from "../report/Reporter.ts"
+import { codesOf } from "./codesOf.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
 import { loadSetup } from "./findSyncfile.ts"
@@ -87,7 +88,7 @@ export const planCommand = Command.make(
       } else yield* remark(`\nSaved no plan to ${flags.out.value}: not every pair could be planned.`)
     }
     const wanted = Option.getOrUndefined(flags.failOn)
-    yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesOf(plan, flags.detailed, wanted))]))
+    yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesFor(plan, flags.detailed, wanted))]))
   }),
 ).pipe(
   Command.withDescription("Show what apply would do, and do nothing"),
@@ -99,7 +100,7 @@ export const planCommand = Command.make(
 
 const driftOf = ({ pair, drift }: Plan) => ({ pair, drift: drift.map(driftDocument) })
 
-const codesOf = (
+const codesFor = (
   plan: Plan,
   detailed: boolean,
   failOn: (typeof failures)[number] | undefined,
@@ -107,10 +108,8 @@ const codesOf = (
   const { delete: deletes } = summarize(plan)
   const fails = { delete: deletes > 0, conflict: plan.conflicts.length > 0, drift: plan.drift.length > 0 }
   return [
-    ...(plan.halts.length > 0 ? [ExitCode.halted] : []),
+    ...codesOf(plan),
     ...(failOn !== undefined && fails[failOn] ? [ExitCode.failed] : []),
-    ...(plan.problems.length > 0 ? [ExitCode.partial] : []),
-    ...(plan.conflicts.length > 0 ? [ExitCode.conflicts] : []),
-    ...(detailed && plan.actions.length > 0 ? [ExitCode.changes] : []),
+    ...(detailed && hasActions(plan) ? [ExitCode.changes] : []),
   ]
 }
