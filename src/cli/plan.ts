@@ -11,6 +11,7 @@ import { Reporter } from "../report/Reporter.ts"
 import { codesOf } from "./codesOf.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { kindsOf } from "./kindsOf.ts"
@@ -36,8 +37,10 @@ export const planCommand = Command.make(
       Flag.withDefault(false),
     ),
     view: Flag.Literals("view", views).pipe(
-      Flag.withDescription("How much to list; deletes, changes of kind and conflicts are always listed"),
-      Flag.withDefault("tree" as const),
+      Flag.withDescription(
+        "How much to list (default: tree); deletes, changes of kind and conflicts are always listed",
+      ),
+      Flag.optional,
     ),
     only: Flag.String("only").pipe(
       Flag.withMetavar("KINDS"),
@@ -62,6 +65,10 @@ export const planCommand = Command.make(
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, flags.pairs)
     const only = yield* kindsOf(flags.only)
+    if (flags.drift && (Option.isSome(flags.view) || only !== undefined)) {
+      const message = "Error: --view and --only list steps, and --refresh-only shows none."
+      return yield* new Failure({ code: ExitCode.usage, message })
+    }
     const isJson = yield* globals.Json
     const work = Effect.forEach(pairs, (pair) => isolated(previewPair(pair)))
     const results = yield* withDoors(
@@ -77,7 +84,8 @@ export const planCommand = Command.make(
       const { output } = yield* Environment
       const style = yield* styleOf(output)
       const width = yield* output.columns
-      yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view: flags.view, only, width }))
+      const view = Option.getOrElse(flags.view, () => "tree" as const)
+      yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view, only, width }))
     }
     if (Option.isSome(flags.comment)) {
       yield* writePrivately(flags.comment.value, renderComment(setup.name, plans))
