@@ -5,7 +5,7 @@ import { decodePlanFile, type PlanFile } from "../engine/planFile.ts"
 import { type Approvals } from "../plan/guard.ts"
 import { applyPlanned } from "./applyPlanned.ts"
 import { applySaved } from "./applySaved.ts"
-import { approvalsOf } from "./approvals.ts"
+import { approvalFlags, approvalsOf } from "./approvals.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
@@ -30,24 +30,15 @@ export const applyCommand = Command.make(
       Flag.withDescription("Do not ask; limits and halts still hold"),
       Flag.withDefault(false),
     ),
-    deletes: Flag.Int("accept-deletes").pipe(
-      Flag.withMetavar("N"),
-      Flag.withDescription("Release a plan from the delete limit if it deletes exactly N entries"),
-      Flag.optional,
-    ),
-    accept: Flag.String("accept").pipe(
-      Flag.withMetavar("REASONS"),
-      Flag.withDescription("Release a plan from these halts, separated by commas (each halt names its own)"),
-      Flag.optional,
-    ),
+    ...approvalFlags,
     digest: Flag.String("expect-digest").pipe(
       Flag.withMetavar("SHA256"),
       Flag.withDescription("Refuse a saved plan that is not the one with this digest"),
       Flag.optional,
     ),
     onStale: Flag.Literals("on-stale", ["abort", "skip"]).pipe(
-      Flag.withDescription("What to do when a saved plan's paths changed since: nothing at all, or the rest of it"),
-      Flag.withDefault("abort" as const),
+      Flag.withDescription("When a saved plan's paths changed since: nothing at all (default), or the rest of it"),
+      Flag.optional,
     ),
     detailed: Flag.Boolean("detailed-exitcode").pipe(
       Flag.withDescription("Exit with 2 when there were changes"),
@@ -63,6 +54,9 @@ export const applyCommand = Command.make(
       if (Option.isSome(flags.digest)) {
         return yield* usage("--expect-digest goes with a saved plan: syncfile apply FILE --expect-digest …")
       }
+      if (Option.isSome(flags.onStale)) {
+        return yield* usage("--on-stale goes with a saved plan: syncfile apply FILE --on-stale …")
+      }
       return yield* applyPlanned(setup, flags.targets, options)
     }
     if (Option.isSome(flags.digest) && flags.digest.value !== saved.digest) {
@@ -71,7 +65,7 @@ export const applyCommand = Command.make(
         message: `Error: the saved plan is ${saved.digest}, not ${flags.digest.value}. Nothing was changed.`,
       })
     }
-    return yield* applySaved(setup, saved, options, flags.onStale)
+    return yield* applySaved(setup, saved, options, Option.getOrElse(flags.onStale, () => "abort" as const))
   }),
 ).pipe(
   Command.withDescription("Carry out a plan"),

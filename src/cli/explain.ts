@@ -8,7 +8,7 @@ import { policyFor } from "../domain/policyFor.ts"
 import { isWithin, type RelPath } from "../domain/RelPath.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { previewPair } from "../engine/preparePair.ts"
-import { changesOf, symbols } from "../report/Change.ts"
+import { type Change, changesOf, symbols } from "../report/Change.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
 import { jsonText } from "../report/json.ts"
@@ -53,10 +53,9 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
   const { plan } = yield* previewPair(pair)
   const nameOf = (side: Side) => roleOf(pair.mode, side)
   const told = [
-    ...changesOf(plan.actions).filter((change) => change.path === path)
-      .map(({ kind, before, after }) =>
-        `${symbols[kind]} ${kind}: ${describeEntry(before)} -> ${describeEntry(after)}`
-      ),
+    ...plan.halts.map(({ reason, message, release }) => `halted (${reason}): ${message} ${release}`),
+    ...changesOf(plan.actions).filter((change) => isAbout(change, path))
+      .map((change) => `${symbols[change.kind]} ${change.kind} on the ${nameOf(change.side)}: ${stepOf(change)}`),
     ...plan.conflicts.filter((conflict) => isWithin(conflict.path, path)).map(({ reason }) => `! conflict: ${reason}`),
     ...plan.problems.filter((problem) => problem.path === undefined || isWithin(problem.path, path))
       .map(({ side, message }) => `left alone: ${message} (${nameOf(side)})`),
@@ -74,6 +73,17 @@ const factsOn = Effect.fnUntraced(function*(pair: Pair, path: RelPath) {
     plan: told.length === 0 ? ["nothing is to be done"] : told,
   } satisfies Facts
 })
+
+/** What a move takes along is told by the move. */
+const isAbout = ({ kind, from, path: to }: Change, path: RelPath): boolean =>
+  to === path || (kind === "move" && (isWithin(to, path) || (from !== undefined && isWithin(from, path))))
+
+const stepOf = ({ kind, path, from, before, after, inside, isCopy, because }: Change): string => {
+  const step = kind === "move"
+    ? `${from} -> ${path}${inside > 0 ? ", with all that is in it" : ""}${isCopy ? ", as a copy" : ""}`
+    : `${describeEntry(before)} -> ${describeEntry(after)}`
+  return because === undefined ? step : `${step} (${because})`
+}
 
 const verdict = (pair: Pair, path: RelPath, isDirectory: boolean): string => {
   const { scope, rule } = makeFilter(pair.filters).scopeOf(path, isDirectory)

@@ -1,15 +1,17 @@
 /** `syncfile plan`: shows every step that apply would take, and takes none. */
 import { DateTime, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { type Plan, summarize } from "../domain/Plan.ts"
+import { hasActions, type Plan, summarize } from "../domain/Plan.ts"
 import { previewPair } from "../engine/preparePair.ts"
 import { driftDocument, jsonText } from "../report/json.ts"
 import { renderComment } from "../report/renderComment.ts"
 import { renderDrift } from "../report/renderDrift.ts"
 import { planKinds, renderPlans, views } from "../report/renderPlan.ts"
 import { Reporter } from "../report/Reporter.ts"
+import { codesOf } from "./codesOf.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { kindsOf } from "./kindsOf.ts"
@@ -35,8 +37,10 @@ export const planCommand = Command.make(
       Flag.withDefault(false),
     ),
     view: Flag.Literals("view", views).pipe(
-      Flag.withDescription("How much to list; deletes, changes of kind and conflicts are always listed"),
-      Flag.withDefault("tree" as const),
+      Flag.withDescription(
+        "How much to list (default: tree); deletes, changes of kind and conflicts are always listed",
+      ),
+      Flag.optional,
     ),
     only: Flag.String("only").pipe(
       Flag.withMetavar("KINDS"),
@@ -61,6 +65,10 @@ export const planCommand = Command.make(
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, flags.pairs)
     const only = yield* kindsOf(flags.only)
+    if (flags.drift && (Option.isSome(flags.view) || only !== undefined)) {
+      const message = "Error: --view and --only list steps, and --refresh-only shows none."
+      return yield* new Failure({ code: ExitCode.usage, message })
+    }
     const isJson = yield* globals.Json
     const work = Effect.forEach(pairs, (pair) => isolated(previewPair(pair)))
     const results = yield* withDoors(
@@ -76,7 +84,8 @@ export const planCommand = Command.make(
       const { output } = yield* Environment
       const style = yield* styleOf(output)
       const width = yield* output.columns
-      yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view: flags.view, only, width }))
+      const view = Option.getOrElse(flags.view, () => "tree" as const)
+      yield* say(flags.drift ? renderDrift(plans, style) : renderPlans(plans, { style, view, only, width }))
     }
     if (Option.isSome(flags.comment)) {
       yield* writePrivately(flags.comment.value, renderComment(setup.name, plans))
@@ -87,7 +96,7 @@ export const planCommand = Command.make(
       } else yield* remark(`\nSaved no plan to ${flags.out.value}: not every pair could be planned.`)
     }
     const wanted = Option.getOrUndefined(flags.failOn)
-    yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesOf(plan, flags.detailed, wanted))]))
+    yield* endWith(worst([...codes, ...plans.flatMap((plan) => codesFor(plan, flags.detailed, wanted))]))
   }),
 ).pipe(
   Command.withDescription("Show what apply would do, and do nothing"),
@@ -99,7 +108,7 @@ export const planCommand = Command.make(
 
 const driftOf = ({ pair, drift }: Plan) => ({ pair, drift: drift.map(driftDocument) })
 
-const codesOf = (
+const codesFor = (
   plan: Plan,
   detailed: boolean,
   failOn: (typeof failures)[number] | undefined,
@@ -107,10 +116,8 @@ const codesOf = (
   const { delete: deletes } = summarize(plan)
   const fails = { delete: deletes > 0, conflict: plan.conflicts.length > 0, drift: plan.drift.length > 0 }
   return [
-    ...(plan.halts.length > 0 ? [ExitCode.halted] : []),
+    ...codesOf(plan),
     ...(failOn !== undefined && fails[failOn] ? [ExitCode.failed] : []),
-    ...(plan.problems.length > 0 ? [ExitCode.partial] : []),
-    ...(plan.conflicts.length > 0 ? [ExitCode.conflicts] : []),
-    ...(detailed && plan.actions.length > 0 ? [ExitCode.changes] : []),
+    ...(detailed && hasActions(plan) ? [ExitCode.changes] : []),
   ]
 }

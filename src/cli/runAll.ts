@@ -1,7 +1,7 @@
 /** Carries out plans that are released, one pair after the other, and says how it went. */
 import { Effect } from "effect"
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
-import { isEmpty } from "../domain/Plan.ts"
+import { hasActions } from "../domain/Plan.ts"
 import { carryOut } from "../engine/carryOut.ts"
 import { type Prepared } from "../engine/preparePair.ts"
 import { Stopping } from "../engine/Stopping.ts"
@@ -26,7 +26,7 @@ export const runAll = Effect.fnUntraced(
     })
     const results = yield* Effect.forEach(ready, (each) => isolated(carry(each)))
     const reports = results.flatMap((result) => result._tag === "Went" ? [result.value] : [])
-    const hadActions = ready.some(({ plan }) => plan.actions.length > 0)
+    const hadActions = ready.some(({ plan }) => hasActions(plan))
     if (hadActions && reports.length > 0 && !(yield* globals.Json)) yield* tell(reports)
     yield* endWith(worst([
       ...before,
@@ -35,7 +35,7 @@ export const runAll = Effect.fnUntraced(
       ...ready.flatMap(({ plan }) => [
         ...(plan.problems.length > 0 ? [ExitCode.partial] : []),
         ...(plan.conflicts.length > 0 ? [ExitCode.conflicts] : []),
-        ...(options.detailed && !isEmpty(plan) ? [ExitCode.changes] : []),
+        ...(options.detailed && hasActions(plan) ? [ExitCode.changes] : []),
       ]),
     ]))
   },

@@ -1,7 +1,7 @@
 /** `syncfile show`: renders a saved plan, stale or not. */
 import { Effect, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { summarize } from "../domain/Plan.ts"
+import { hasActions } from "../domain/Plan.ts"
 import { decodePlanFile } from "../engine/planFile.ts"
 import { jsonText, planDocument } from "../report/json.ts"
 import { renderPlans, views } from "../report/renderPlan.ts"
@@ -39,7 +39,6 @@ export const showCommand = Command.make(
       yield* say(renderPlans(plans, { style: yield* styleOf(output), view: flags.view, width: yield* output.columns }))
       yield* remark(`\nMade ${created} for "${name}" (${digest}).`)
     }
-    const changes = plans.some((plan) => summarize(plan).add + summarize(plan).change + summarize(plan).delete > 0)
-    yield* endWith(flags.detailed && changes ? ExitCode.changes : ExitCode.success)
+    yield* endWith(flags.detailed && plans.some(hasActions) ? ExitCode.changes : ExitCode.success)
   }),
 ).pipe(Command.withDescription("Show a saved plan"))

@@ -105,4 +105,7 @@ export const summarize = (plan: Pick<Plan, "actions" | "conflicts">): PlanSummar
   return { ...count, conflicts: plan.conflicts.length, bytes }
 }
 
-export const isEmpty = (plan: Plan): boolean => plan.actions.length === 0 && plan.conflicts.length === 0
+/** Whether anything would be done. Conflicts wait, and change nothing. */
+export const hasActions = ({ actions }: Pick<Plan, "actions">): boolean => actions.length > 0
+
+export const isEmpty = (plan: Plan): boolean => !hasActions(plan) && plan.conflicts.length === 0

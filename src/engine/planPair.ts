@@ -8,6 +8,7 @@ import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
+import { onlyDecided } from "./onlyDecided.ts"
 import { scopeOf } from "./scopeOf.ts"
 import { type Sides } from "./Sides.ts"
 
@@ -17,6 +18,7 @@ export interface Planned {
   readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
 }
 
+/** With decisions, the plan holds what they say and nothing else. */
 export const planPair = Effect.fn("planPair")(function*(
   pair: Pair,
   sides: Sides,
@@ -25,7 +27,8 @@ export const planPair = Effect.fn("planPair")(function*(
 ) {
   const seen = yield* look(pair, sides, memory)
   const { evidence, roots, marks } = seen
-  const steps = withVisibleDrift(pair, makePlan(pair, evidence, decisions))
+  const all = makePlan(pair, evidence, decisions)
+  const steps = withVisibleDrift(pair, decisions === undefined ? all : onlyDecided(all, decisions))
   const scope = scopeOf(pair)
   const identity: Identity = {
     scope: { before: memory.scope, now: scope },

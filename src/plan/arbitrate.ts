@@ -1,8 +1,8 @@
 /** Settles a path that changed on both sides of a two-way pair, as far as the policy tells how. */
-import { type Entry, type File, sameSecond } from "../domain/Entry.ts"
+import { type File, sameSecond } from "../domain/Entry.ts"
 import { type Policy, type Resolve } from "../domain/Pair.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
-import { type Desire } from "./desire.ts"
+import { type Desire, type Take } from "./desire.ts"
 import { type Sighting } from "./Evidence.ts"
 
 /** A policy, and how far it reaches. */
@@ -17,9 +17,9 @@ export interface Ruling {
 export const arbitrate = (seen: Sighting, ruling: Ruling): Desire => {
   const { left, right } = seen
   if (left === undefined || right === undefined) {
-    return againstDelete(left === undefined ? "right" : "left", ruling)
+    return againstDelete(left === undefined ? "right" : "left", seen, ruling)
   }
-  if (left._tag !== "File" || right._tag !== "File") return betweenKinds(left, ruling)
+  if (left._tag !== "File" || right._tag !== "File") return betweenKinds(seen, ruling)
   const what = seen.agreed === undefined
     ? "each side has a file of its own here, and they differ"
     : "it was changed on both sides"
@@ -30,7 +30,7 @@ export const arbitrate = (seen: Sighting, ruling: Ruling): Desire => {
   return betweenFiles(what, left, right, ruling.policy)
 }
 
-const againstDelete = (edited: Side, { policy, isDecision }: Ruling): Desire => {
+const againstDelete = (edited: Side, seen: Sighting, { policy, isDecision }: Ruling): Desire => {
   const deleted = otherSide(edited)
   const what = `it was changed on the ${edited} and deleted on the ${deleted}`
   const chosen = isDecision ? chosenSide(policy.resolve) : undefined
@@ -38,18 +38,29 @@ const againstDelete = (edited: Side, { policy, isDecision }: Ruling): Desire => 
     return { _tag: "Take", from: edited, because: `${what}: the changed version comes back` }
   }
   if (chosen === undefined && policy.againstDelete === "hold") return { _tag: "Clash", reason: what }
-  return lost(deleted, `${what}: the delete counts`, policy)
+  const how = `${what}: the delete counts`
+  return isDecision && seen[edited]?._tag === "Directory"
+    ? lostWhole(deleted, how, seen, policy)
+    : lost(deleted, how, policy)
 }
 
 /** Neither is newer or larger than the other, and only a person can say which one has to go. */
-const betweenKinds = (left: Entry, { policy, isDecision }: Ruling): Desire => {
-  const what = left._tag === "Directory"
+const betweenKinds = (seen: Sighting, { policy, isDecision }: Ruling): Desire => {
+  const what = seen.left?._tag === "Directory"
     ? "a folder on the left, a file on the right"
     : "a file on the left, a folder on the right"
   const chosen = isDecision ? chosenSide(policy.resolve) : undefined
   return chosen === undefined
     ? { _tag: "Clash", reason: `it is ${what}` }
-    : { _tag: "Take", from: chosen, because: `it was ${what}: the ${chosen} counts` }
+    : lostWhole(chosen, `it was ${what}: the ${chosen} counts`, seen, policy)
+}
+
+/** A file can step aside. A folder cannot: what is in it needs a backup to go to. */
+const lostWhole = (winner: Side, what: string, seen: Sighting, policy: Policy): Desire => {
+  const loser = otherSide(winner)
+  return seen[loser]?._tag === "Directory" && policy.loser === "keep-copy"
+    ? { _tag: "Clash", reason: `${what}, and there is no backup that could take the folder on the ${loser}` }
+    : { ...lost(winner, what, policy), isWhole: true }
 }
 
 const betweenFiles = (what: string, left: File, right: File, policy: Policy): Desire => {
@@ -62,7 +73,7 @@ const betweenFiles = (what: string, left: File, right: File, policy: Policy): De
   return { _tag: "Clash", reason: resolve === "hold" ? what : `${what}, and neither is ${resolve}` }
 }
 
-const lost = (winner: Side, what: string, { loser }: Policy): Desire =>
+const lost = (winner: Side, what: string, { loser }: Policy): Take =>
   loser === "keep-copy"
     ? {
       _tag: "Take",

@@ -8,21 +8,25 @@ import { type Sighting } from "./Evidence.ts"
 
 export type Desire =
   | { readonly _tag: "Agree" } // both sides already hold the same
-  | {
-    readonly _tag: "Take" // the other side becomes like this one
-    readonly from: Side
-    readonly because?: string // the conflict that this decides
-    readonly keepsCopy?: boolean // what the other side has stays, under another name
-  }
+  | Take
   | { readonly _tag: "Leave" } // nothing to be done here
   | { readonly _tag: "Clash"; readonly reason: string } // held for the user
+
+/** The other side becomes like this one. */
+export interface Take {
+  readonly _tag: "Take"
+  readonly from: Side
+  readonly because?: string // the conflict that this decides
+  readonly keepsCopy?: boolean // what the other side has stays, under another name
+  readonly isWhole?: boolean // a folder comes or goes with all that is in it, whatever was done there
+}
 
 const agree: Desire = { _tag: "Agree" }
 const leave: Desire = { _tag: "Leave" }
 const takeLeft: Desire = { _tag: "Take", from: "left" }
 const takeRight: Desire = { _tag: "Take", from: "right" }
 
-/** `rule`: asked for two-way pairs only, and only where both sides changed. */
+/** `rule`: asked for two-way pairs only, where both sides changed or hold things of two kinds: what lies below may clash. */
 export const desire = (
   { mode, compare }: Pick<Pair, "mode" | "compare">,
   equal: Equality,
@@ -43,7 +47,8 @@ export const desire = (
     case "two-way": {
       const isLeftNew = changed(compare, agreed?.left, left) !== "no"
       const isRightNew = changed(compare, agreed?.right, right) !== "no"
-      if (isLeftNew !== isRightNew) return isLeftNew ? takeLeft : takeRight
+      const isDecided = left !== undefined && right !== undefined && left._tag !== right._tag && rule().isDecision
+      if (isLeftNew !== isRightNew && !isDecided) return isLeftNew ? takeLeft : takeRight
       return arbitrate(seen, rule())
     }
   }

@@ -1,6 +1,6 @@
 /** What may not be done without a word from the user. Judged on the whole plan, before the first write. */
-import { type Pair } from "../domain/Pair.ts"
-import { type Halt, type PlanSummary, summarize, unreleasable } from "../domain/Plan.ts"
+import { type Mode, type Pair } from "../domain/Pair.ts"
+import { type Halt, type Plan, type PlanSummary, summarize, unreleasable } from "../domain/Plan.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 import { entriesOf, guardLimits } from "./guardLimits.ts"
@@ -119,12 +119,16 @@ export interface Approvals {
 
 /** The halts that no approval releases. */
 export const unreleased = (
-  plan: Pick<Steps, "actions" | "conflicts"> & { readonly halts: ReadonlyArray<Halt> },
+  plan: Pick<Plan, "mode" | "actions" | "conflicts" | "halts">,
   approvals: Approvals,
   summary: PlanSummary = summarize(plan),
 ) =>
   plan.halts.filter(({ reason }) =>
     reason === "delete-limit"
       ? approvals.deletes !== summary.delete
-      : unreleasable.has(reason) || !approvals.accepted.has(reason)
+      : isForMending(plan.mode, reason) || !approvals.accepted.has(reason)
   )
+
+/** What another folder of a two-way pair lacks would go from the other side, too: `state adopt` is asked about that first. */
+const isForMending = (mode: Mode, reason: Halt["reason"]): boolean =>
+  unreleasable.has(reason) || (mode === "two-way" && reason === "root-swapped")

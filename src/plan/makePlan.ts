@@ -7,13 +7,13 @@ import { inTreeOrder, isWithin, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, sides } from "../domain/Side.ts"
 import { type Problem } from "../domain/Snapshot.ts"
 import { actionsFor } from "./actionsFor.ts"
-import { type Desire, desire } from "./desire.ts"
+import { type Desire, desire, type Take } from "./desire.ts"
 import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
 import { fitParents } from "./fitParents.ts"
 import { inSafeOrder } from "./order.ts"
 import { renames } from "./renames.ts"
-import { decidedAbove, makeRulings } from "./rulings.ts"
+import { makeRulings } from "./rulings.ts"
 import { closedPaths, eachSighting, isClosed, type Ranks } from "./sightings.ts"
 import { twinReason, twinsIn } from "./twins.ts"
 import { removedFrom, type Wish } from "./Wish.ts"
@@ -35,6 +35,7 @@ export const makePlan = (
   const agreed: Array<Steps["agreed"][number]> = []
   const drift: Array<Drift> = []
   let remembered = 0
+  let whole: Pick<Wish, "path" | "desire"> | undefined // the last folder that comes or goes with all that is in it
   eachSighting(evidence, (path, seen, ranks) => {
     const isShut = isClosed(closed, path)
     if (seen.agreed !== undefined) {
@@ -55,8 +56,10 @@ export const makePlan = (
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")
     const wish = isPassage
       ? passage(seen)
-      : decidedAbove(decisions, evidence, path)
-        ?? desire(pair, equality(pair, evidence.keepsTimes, seen), seen, () => ruling(path))
+      : whole !== undefined && isWithin(whole.path, path)
+      ? whole.desire
+      : desire(pair, equality(pair, evidence.keepsTimes, seen), seen, () => ruling(path))
+    if (isWhole(wish) && wish !== whole?.desire) whole = { path, desire: allBelow(wish) }
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
   })
@@ -68,6 +71,7 @@ export const makePlan = (
   }
 
   const { conflicts, taken } = settle(wishes, evidence)
+  agreed.push(...taken.filter(isPastOfWhole).map(({ path }) => ({ path, agreement: undefined })))
   const { moves, rest } = renames(pair.mode, taken, evidence)
   const isTaken = freeNames(evidence)
   return {
@@ -111,6 +115,11 @@ const driftAt = ({ right }: Evidence, path: RelPath, { right: before }: Agreemen
   before,
   now: rank === -1 ? undefined : right.entryAt(rank),
 })
+
+/** Its past is forgotten first: should the run break off, what has not come yet must not look deleted. */
+const isPastOfWhole = ({ desire, seen }: Wish): boolean => isWhole(desire) && seen.agreed !== undefined
+const isWhole = (desire: Desire): desire is Take => desire._tag === "Take" && desire.isWhole === true
+const allBelow = ({ from }: Take): Take => ({ _tag: "Take", from, isWhole: true })
 
 /** Paths of agreements that are gone from both sides, by themselves or because the filters hide them now. */
 const goneFromBoth = ({ baseline, left, right }: Evidence, closed: ReadonlySet<RelPath>): ReadonlyArray<RelPath> =>

@@ -1,20 +1,23 @@
 /** The order that keeps every prefix of a plan safe: make room, make and move directories, then content, then remove. */
-import { type Action, type Delete } from "../domain/Action.ts"
+import { type Action, type Delete, type Move } from "../domain/Action.ts"
 import { depthOf, inTreeOrder, lineage } from "../domain/RelPath.ts"
 
 export const inSafeOrder = (actions: ReadonlyArray<Action>): ReadonlyArray<Action> => {
   const deletes = actions.filter((action) => action._tag === "Delete")
   const directories = actions.filter(isOfDirectory)
-  const moves = actions.filter((action) => action._tag === "Move" && !isOfDirectory(action))
+  const moves = actions.filter((action) => action._tag === "Move").filter((action) => !isOfDirectory(action))
   const transfers = actions.filter((action) => action._tag === "Transfer")
 
-  const filled = new Set([...directories, ...moves, ...transfers].map(({ side, path }) => `${side}:${path}`))
+  const made = new Set(directories.map(({ side, path }) => `${side}:${path}`))
+  const stepsAside = ({ side, from }: Move) => made.has(`${side}:${from}`)
+  const filled = new Set([...made, ...[...moves, ...transfers].map(({ side, path }) => `${side}:${path}`)])
   const makesRoom = ({ side, path }: Action) => lineage(path).some((above) => filled.has(`${side}:${above}`))
 
   return [
+    ...moves.filter(stepsAside).toSorted((a, b) => inTreeOrder(a.path, b.path)),
     ...filesThenDirectories(deletes.filter(makesRoom)),
     ...directories.toSorted((a, b) => depthOf(a.path) - depthOf(b.path) || inTreeOrder(a.path, b.path)),
-    ...moves.toSorted((a, b) => inTreeOrder(a.path, b.path)),
+    ...moves.filter((action) => !stepsAside(action)).toSorted((a, b) => inTreeOrder(a.path, b.path)),
     ...transfers.toSorted((a, b) => inTreeOrder(a.path, b.path)),
     ...filesThenDirectories(deletes.filter((action) => !makesRoom(action))),
   ]

@@ -91,6 +91,14 @@ export const conflictDocument = ({ path, left, right, reason }: Conflict): Confl
   reason,
 })
 
+/** What is held back in a pair, and what may keep more of it from sight. */
+export const heldDocument = ({ pair, conflicts, problems, halts }: Plan) => ({
+  pair,
+  conflicts: conflicts.map(conflictDocument),
+  problems: problems.map(problemDocument),
+  halts: halts.map(haltDocument),
+})
+
 export const problemDocument = ({ side, path, message }: Problem): ProblemDocument => ({
   side,
   path: path ?? null,

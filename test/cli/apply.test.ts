@@ -101,6 +101,8 @@ describe("syncfile apply", () => {
   it.live.each<readonly [says: string, args: ReadonlyArray<string>]>([
     ["--accept knows", ["--accept", "everything"]],
     ["--expect-digest goes with a saved plan", ["--expect-digest", "sha256:0"]],
+    ["--on-stale goes with a saved plan", ["--on-stale", "skip"]],
+    ["nothing releases root-missing", ["--accept", "root-missing"]],
     ["a saved plan is applied alone", ["file", "docs"]],
     [`has no pair "doc". Did you mean docs?`, ["doc"]],
     ["deletes", ["--accept-deletes", "many"]],

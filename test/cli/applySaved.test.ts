@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path"
 import { writeTree } from "../scenarios/support/tree.ts"
 import { commandLine } from "./commandLine.ts"
+import { inStep } from "./inStep.ts"
 
 const mirror = { mode: "mirror", source: "./in", target: "./out" }
 const roomy = { deletes: { count: 9, percent: 100 } }
@@ -221,6 +222,18 @@ describe("syncfile show", () => {
       assert.strictEqual(out, planned)
       assert.match(messages, /Made \d{4}-\d\d-\d\dT.* for "scenario" \(sha256:[0-9a-f]{64}\)\./u)
       assert.strictEqual((yield* run("show", "plan", "--detailed-exitcode")).exitCode, 2)
+    }).pipe(Effect.scoped))
+
+  it.live("counts a rename for a change", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* inStep({ both: {} }, { "old/1": "1" })
+      renameSync(join(folder, "both-a/old"), join(folder, "both-a/new"))
+      yield* run("plan", "--out", "plan")
+      assert.include((yield* run("show", "plan")).out, "Plan: 0 to add, 0 to change, 1 to move, 0 to delete")
+      assert.strictEqual((yield* run("show", "plan", "--detailed-exitcode")).exitCode, 2)
+      yield* run("apply", "-y")
+      yield* run("plan", "--out", "plan")
+      assert.strictEqual((yield* run("show", "plan", "--detailed-exitcode")).exitCode, 0)
     }).pipe(Effect.scoped))
 
   it.live("gives one document of JSON, with the digest to expect", () =>

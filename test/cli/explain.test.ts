@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { writeTree } from "../scenarios/support/tree.ts"
 import { commandLine } from "./commandLine.ts"
+import { inStep } from "./inStep.ts"
 
 const synced = Effect.gen(function*() {
   const line = yield* commandLine
@@ -30,7 +31,7 @@ describe("syncfile explain", () => {
       assert.match(docs, /^a\.txt in pair docs\n/u)
       assert.include(docs, "filter    as a file: included (no rule matches)")
       assert.include(docs, "baseline  source file, 1 B, target file, 1 B")
-      assert.include(docs, "plan      ~ change: file, 1 B -> file, 7 B")
+      assert.include(docs, "plan      ~ change on the target: file, 1 B -> file, 7 B")
       assert.match(keep, /^a\.txt in pair keep\n/u)
     }).pipe(Effect.scoped))
 
@@ -57,6 +58,31 @@ describe("syncfile explain", () => {
       assert.include((yield* run("explain", "x/y", "keep")).out, "! conflict: ")
       writeFileSync(Buffer.concat([Buffer.from(`${folder}/in/sub/`), Buffer.from([0xE9])]), "not UTF-8")
       assert.match((yield* run("explain", "sub/c.txt", "docs")).out, /left alone: .*\(source\)/u)
+    }).pipe(Effect.scoped))
+
+  it.live("tells of what is moved, of the side, and of the conflict that is decided", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* inStep(
+        { both: { conflicts: { resolve: "left", loser: "keep-copy" } } },
+        { "old/1": "1", "old/deep/2": "2", "f": "before" },
+      )
+      renameSync(join(folder, "both-b/old"), join(folder, "both-b/new"))
+      writeTree(folder, { "both-a/f": "left's", "both-b/f": { content: "right's own", seconds: 1_600_000_000 } })
+      const told = (path: string) => Effect.map(run("explain", path), ({ out }) => out)
+      for (const path of ["old", "new", "old/deep/2", "new/deep/2"]) {
+        assert.include(yield* told(path), "plan      > move on the left: old -> new, with all that is in it\n")
+      }
+      const because = "(it was changed on both sides: the left counts (left); the right version stays as a copy)"
+      const decided = yield* told("f")
+      const copy = "f.conflict-right-2020-09-13T1226"
+      assert.include(decided, `plan      > move on the right: f -> ${copy}, as a copy ${because}\n`)
+      assert.include(decided, `plan      + add on the right: nothing -> file, 6 B ${because}\n`)
+      assert.notInclude(decided, "old ->")
+      rmSync(join(folder, "both-a"), { recursive: true })
+      assert.include(
+        yield* told("f"),
+        "plan      halted (root-missing): The left folder ./both-a does not exist any more.",
+      )
     }).pipe(Effect.scoped))
 
   it.live("names the rule that would decide a conflict, in pairs that can have one", () =>

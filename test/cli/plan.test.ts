@@ -93,6 +93,17 @@ describe("syncfile plan", () => {
       assert.deepStrictEqual([drift.path, drift.before.size, drift.now.size], ["sub/same", 1, 6])
     }).pipe(Effect.scoped))
 
+  it.live.each([["--view", "full"], ["--only", "delete"]])(
+    "lists no steps where drift alone is asked for: %s",
+    (args) =>
+      Effect.gen(function*() {
+        const { run } = yield* changed
+        const { exitCode, messages } = yield* run("plan", "--refresh-only", ...args)
+        assert.strictEqual(exitCode, 64)
+        assert.include(messages, "--refresh-only shows none")
+      }).pipe(Effect.scoped),
+  )
+
   it.live("writes a comment for a pull request that holds the plan", () =>
     Effect.gen(function*() {
       const { folder, run } = yield* changed

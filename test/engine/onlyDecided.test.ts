@@ -3,7 +3,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type Policy, type Resolve } from "../../src/domain/Pair.ts"
 import { carryOut } from "../../src/engine/carryOut.ts"
-import { onlyDecided } from "../../src/engine/onlyDecided.ts"
 import { preparePair } from "../../src/engine/preparePair.ts"
 import { at } from "../support/entries.ts"
 import { backups, fill, keptIn, type MemoryPair, memoryPair, pass, patiently, treeOf } from "../support/memoryPair.ts"
@@ -21,7 +20,7 @@ const both = (): MemoryPair =>
       mode: "two-way",
       backup: backups(),
       conflicts: { policy: deciding("hold"), rules: [] },
-      limits: { deletes: { count: 0, percent: 100 }, changes: undefined, transfer: undefined },
+      limits: { deletes: { count: 4, percent: 100 }, changes: undefined, transfer: undefined },
     },
   })
 
@@ -32,9 +31,8 @@ const decide = (pair: MemoryPair, decided: Decided) =>
   patiently(Effect.scoped(Effect.gen(function*() {
     const decisions = new Map(Object.entries(decided).map(([path, policy]) => [at(path), policy]))
     const prepared = yield* preparePair(pair.pair, decisions)
-    const plan = onlyDecided(prepared.plan, new Set(decisions.keys()))
-    assert.deepStrictEqual(plan.halts, [])
-    return yield* carryOut({ ...prepared, plan }, () => "decided")
+    assert.deepStrictEqual(prepared.plan.halts, [])
+    return yield* carryOut(prepared, () => "decided")
   })))
 
 const before = { "f": "1", "e": "2", "d/x": "3", "other": "4" }

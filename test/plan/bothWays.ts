@@ -1,7 +1,7 @@
 /** Random worlds for two-way pairs: one trunk that people change on both sides, and what a run makes of it. */
 import { Schema } from "effect"
 import { type Agreement, type Baseline } from "../../src/domain/Baseline.ts"
-import { type Entry } from "../../src/domain/Entry.ts"
+import { type Entry, unchanged } from "../../src/domain/Entry.ts"
 import { type Pair, type Policy } from "../../src/domain/Pair.ts"
 import { isWithin, lineage, nameOf, type RelPath } from "../../src/domain/RelPath.ts"
 import { Side, sides } from "../../src/domain/Side.ts"
@@ -163,6 +163,13 @@ export const isShut = (scene: Pick<Scene, Side>, path: RelPath): boolean =>
   )
 export const isPassage = (tree: Tree, path: RelPath): boolean =>
   nameOf(path) === "t" && tree.get(path)?._tag === "Directory"
+
+/** Whether a file is as the past of its own side says. */
+export const isAsRemembered = ({ past }: Pick<Scene, "past">, side: Side, path: RelPath, now: Entry): boolean => {
+  const before = past.get(path)?.[side]
+  return unchanged(before, now)
+    || (before?._tag === "File" && before.digest !== undefined && before.digest === contentOf(now))
+}
 
 /** A directory that only passes, or has in it what nobody may touch, stays where it is. */
 export const mustStay = (scene: Pick<Scene, Side>, side: Side, path: RelPath): boolean =>

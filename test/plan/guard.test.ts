@@ -183,7 +183,8 @@ describe("a halt", () => {
   const { steps } = judge({ right: snapshot(files(3)), baseline: baseline(files(3)) }, known())
   const halt = (reason: Reason): Halt => ({ reason, message: "", release: "" })
   const left = (reason: Reason, deletes: number | undefined, ...accepted: ReadonlyArray<Reason>) =>
-    unreleased({ ...steps, halts: [halt(reason)] }, { deletes, accepted: new Set(accepted) }).length === 1
+    unreleased({ ...steps, mode: "mirror", halts: [halt(reason)] }, { deletes, accepted: new Set(accepted) }).length
+      === 1
 
   it.each<Reason>([
     "target-missing",

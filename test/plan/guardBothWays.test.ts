@@ -3,7 +3,7 @@ import { type Entry } from "../../src/domain/Entry.ts"
 import { type Limits } from "../../src/domain/Pair.ts"
 import { type Side, sides } from "../../src/domain/Side.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
-import { guard, type Identity, unreleased } from "../../src/plan/guard.ts"
+import { type Approvals, guard, type Identity, unreleased } from "../../src/plan/guard.ts"
 import { guardLimits } from "../../src/plan/guardLimits.ts"
 import { guardMarks, type Marks } from "../../src/plan/guardMarks.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
@@ -53,7 +53,7 @@ describe("marks", () => {
     const judged = guardMarks(pair, found)
     assert.deepStrictEqual(judged.halts.map(({ reason }) => reason), [...expected])
     assert.strictEqual(judged.isProven, isProven)
-    const plan = { actions: [], conflicts: [], halts: judged.halts }
+    const plan = { mode: "two-way", actions: [], conflicts: [], halts: judged.halts } as const
     const all = new Set(judged.halts.map(({ reason }) => reason))
     assert.deepStrictEqual(unreleased(plan, { deletes: 0, accepted: all }), judged.halts, "nothing releases them")
   })
@@ -79,6 +79,14 @@ describe("a root of a two-way pair", () => {
       "root-swapped",
       "side-restored",
     ])
+  })
+
+  it("that is another folder is for `state adopt`, and no flag releases it", () => {
+    const swapped = { reason: "root-swapped", message: "", release: "" } as const
+    const plan = { actions: [], conflicts: [], halts: [swapped] }
+    const approvals: Approvals = { deletes: undefined, accepted: new Set(["root-swapped"]) }
+    assert.deepStrictEqual(unreleased({ ...plan, mode: "two-way" }, approvals), [swapped])
+    assert.deepStrictEqual(unreleased({ ...plan, mode: "mirror" }, approvals), [])
   })
 
   it("that is gone halts the plan on either side, and nothing releases it", () => {

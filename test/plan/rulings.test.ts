@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Conflicts, type Policy } from "../../src/domain/Pair.ts"
 import { type Decisions } from "../../src/plan/makePlan.ts"
-import { decidedAbove, makeRulings } from "../../src/plan/rulings.ts"
-import { at, baseline, directory as d, evidence, file, snapshot } from "../support/entries.ts"
+import { makeRulings } from "../../src/plan/rulings.ts"
+import { at, baseline, evidence, file } from "../support/entries.ts"
 
 const policyOf = (resolve: Policy["resolve"]): Policy => ({ resolve, loser: "backup", againstDelete: "edit" })
 const conflicts: Conflicts = {
@@ -40,22 +40,5 @@ describe("a ruling", () => {
 
   it("tells of a first contact", () => {
     assert.isTrue(makeRulings(conflicts, evidence(), decisions)(at("x")).isFirstContact)
-  })
-})
-
-describe("a decision about a file against a folder", () => {
-  const sides = { left: snapshot({ p: file(1) }), right: snapshot({ p: d, "p/q": d, "p/q/r": file(1), s: file(1) }) }
-  const decided: Decisions = new Map([[at("p"), policyOf("left")]])
-
-  it("is one about all that is in the folder", () => {
-    assert.deepStrictEqual(decidedAbove(decided, sides, at("p/q/r")), { _tag: "Take", from: "left" })
-    assert.isUndefined(decidedAbove(decided, sides, at("p")))
-    assert.isUndefined(decidedAbove(decided, sides, at("s")))
-    assert.isUndefined(decidedAbove(new Map([[at("p"), policyOf("newer")]]), sides, at("p/q")))
-  })
-
-  it("says nothing any more once both sides have a folder", () => {
-    const now = { ...sides, left: snapshot({ p: d }) }
-    assert.isUndefined(decidedAbove(decided, now, at("p/q/r")))
   })
 })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { timeFormat } from "../../src/report/formatTime.ts"
 import { renderConflicts } from "../../src/report/renderConflicts.ts"
 import { colourStyle, inAscii, plainStyle } from "../../src/report/Style.ts"
+import { planWith } from "../support/entries.ts"
 import { at, busyPlan, file, notesPlan, planOf } from "./samples.ts"
 
 const time = timeFormat("en-US", "UTC")
@@ -16,6 +17,9 @@ const notes = [
   "      left: file, 4 KiB, modified Nov 14, 2023, 10:13 PM",
   "      right: file, 4.9 KiB, modified Nov 14, 2023, 10:13 PM",
   "",
+  "  Could not be looked at, so it is left alone on both sides, with everything below it:",
+  "    right  private: permission denied",
+  "",
 ]
 
 describe("renderConflicts", () => {
@@ -23,11 +27,11 @@ describe("renderConflicts", () => {
     assert.deepStrictEqual(render([planOf({}), notesPlan]), [
       ...notes,
       "1 conflict.",
-      "Decide with: syncfile conflicts resolve --keep left|right|newer|larger|both PATH",
+      "Decide with: syncfile conflicts resolve --keep left|right|newer|older|larger|smaller|both PATH",
     ]))
 
   it("promises no decision where there is none to take", () =>
-    assert.deepStrictEqual(render([notesPlan, busyPlan]).slice(notes.length), [
+    assert.deepStrictEqual(render([notesPlan, planWith(busyPlan, { problems: [], halts: [] })]).slice(notes.length), [
       "website  mirror  ./site/public → web:html",
       "",
       "  ! a/b/x.psd",
@@ -36,16 +40,24 @@ describe("renderConflicts", () => {
       "      target: folder",
       "",
       "2 conflicts.",
-      "Decide with: syncfile conflicts resolve --keep left|right|newer|larger|both PATH",
+      "Decide with: syncfile conflicts resolve --keep left|right|newer|older|larger|smaller|both PATH",
       "What a copy or mirror pair holds back is settled in its folders or filters.",
     ]))
 
   it("says that there are none, as far as could be seen", () => {
     assert.deepStrictEqual(render([]), ["No conflicts."])
     assert.deepStrictEqual(render([planOf({ mode: "two-way" })]), ["No conflicts."])
-    assert.deepStrictEqual(render([planOf({}), planOf({ problems: notesPlan.problems })]), [
+    const halts = [{ reason: "root-missing", message: "The left folder is gone.", release: "Mount it." }] as const
+    assert.deepStrictEqual(render([planOf({}), planOf({ mode: "two-way", halts })]), [
+      "website  two-way  ./site/public ↔ web:html",
+      "",
+      "  │ Halted (root-missing): The left folder is gone.",
+      "  │ Mount it.",
+      "",
       "No conflicts in what could be seen.",
     ])
+    const partial = renderConflicts([planOf({})], { style: plainStyle, time, isPartial: true })
+    assert.strictEqual(partial, "No conflicts in what could be seen.")
   })
 
   it("shows what was deleted on one side", () =>
