@@ -54,7 +54,7 @@ export const statusCommand = Command.make(
 
 const load = (pair: Pair) => Effect.flatMap(StateStore, (state) => state.load(pair.name))
 
-const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastRun }: Memory) => {
+const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastApply: lastRun }: Memory) => {
   const state = lastRun === undefined ? "never ran" : lastRun.outcome ?? "unfinished" // or still under way
   const at = lastRun?.finished ?? lastRun?.started
   return {

@@ -10,6 +10,7 @@ import {
   type Memory,
   type PairRecord,
   type PastRun,
+  type RunKind,
   type RunRecord,
   type Settled,
   type UnfinishedRun,
@@ -64,7 +65,7 @@ export const finish = (
     if (isMarked && pair.mark?.id === mark) pair.mark = { ...pair.mark, least: run.number }
   }
   run.intents.clear()
-  abandonRuns(pair, finished)
+  if (run.record.kind !== "restore") abandonRuns(pair, finished)
 }
 
 export const forget = (pair: RememberedPair, finished: number): void => {
@@ -92,9 +93,13 @@ export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPai
   scope,
   roots,
   unfinished: runs.filter(isUnfinished).map(toUnfinished),
-  lastRun: runs.at(-1)?.record,
+  lastRun: lastOf(runs, ["apply", "resolve"]),
+  lastApply: lastOf(runs, ["apply"]),
   mark: toldMark(mark, runs.some(isUnfinished)),
 })
+
+const lastOf = (runs: ReadonlyArray<RememberedRun>, kinds: ReadonlyArray<RunKind>): RunRecord | undefined =>
+  runs.findLast(({ record }) => kinds.includes(record.kind))?.record
 
 const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
   run: record.run,
@@ -110,7 +115,7 @@ export const toPairRecord = (
   scope,
   roots,
   unfinished: runs.filter(isUnfinished).length,
-  lastRun: runs.at(-1)?.record,
+  lastRun: lastOf(runs, ["apply", "resolve"]),
 })
 
 export const toPastRun = ({ record, deeds, done }: RememberedRun): PastRun => ({ ...record, deeds, done })

@@ -64,7 +64,7 @@ describe("syncfile status", () => {
       const { run, state } = yield* synced
       const roots = { left: undefined, right: undefined }
       const begin = Effect.flatMap(StateStore, (store) =>
-        Effect.andThen(store.lock("idle"), store.begin({ pair: "idle", scope: "", roots, actions: [] })))
+        Effect.andThen(store.lock("idle"), store.begin({ pair: "idle", kind: "apply", scope: "", roots, actions: [] })))
       yield* Effect.scoped(Effect.provide(begin, state))
       const { pairs } = JSON.parse((yield* run("status", "idle", "--json")).out)
       assert.strictEqual(pairs[0].state, "unfinished")

@@ -1,4 +1,4 @@
-/** Ends a run, and with it the runs of its pair that never came to an end of their own. */
+/** Ends a run, and with it, unless it only restored, the runs of its pair that never came to an end of their own. */
 import { Clock, Effect } from "effect"
 import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
@@ -11,7 +11,7 @@ import { cellsOfEntry, type EntryRow } from "./journal.ts"
 import { readMark, sealOfMark, writeMark } from "./MarkRow.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { reseal } from "./PairRow.ts"
-import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
+import { cellsOfRun, intoRun, type RunRow, sealOfRuns } from "./RunRow.ts"
 import { sealOfAll } from "./sealOf.ts"
 
 export const finish = Effect.fnUntraced(
@@ -23,19 +23,22 @@ export const finish = Effect.fnUntraced(
 
 const write = Effect.fnUntraced(function*(
   at: OpenPair,
-  { row: { number, pair }, mark }: BegunRun,
+  { row: { number, pair, kind }, mark }: BegunRun,
   { outcome, summary, deeds, isMarked }: Ending,
 ): Effect.fn.Return<void, SqlError | StateError> {
   const { sql } = at
   const finished = yield* Clock.currentTimeMillis
-  const open = sql`SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL`
+  const first = kind === "restore" ? number : 0
+  const open = sql`SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL AND number >= ${first}`
   const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${open}) RETURNING *`
-  const before = yield* sql<RunRow>`DELETE FROM run WHERE pair = ${pair} AND finished IS NULL RETURNING *`
-  const after = before.map((row) =>
-    cellsOfRun({ ...row, finished, ...(row.number === number ? { outcome, summary } : abandoned) })
-  )
-  yield* insertRows(sql, intoRun, after)
-  let change = sealOfAll(struck.map(cellsOfEntry)) ^ sealOfAll(before.map(cellsOfRun)) ^ sealOfAll(after)
+  const before = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${open}) RETURNING *`
+  const after = before.map((row): RunRow => ({
+    ...row,
+    finished,
+    ...(row.number === number ? { outcome, summary } : abandoned),
+  }))
+  yield* insertRows(sql, intoRun, after.map(cellsOfRun))
+  let change = sealOfAll(struck.map(cellsOfEntry)) ^ sealOfRuns(before) ^ sealOfRuns(after)
   if (before.some((row) => row.number === number)) { // else an earlier end has ended it, and stays as it was
     change ^= yield* writeDeeds(sql, number, deeds)
     if (isMarked) change ^= yield* raiseLeast(sql, pair, mark, number)
