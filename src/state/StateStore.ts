@@ -155,8 +155,8 @@ export class StateStore extends Context.Service<StateStore, {
   }) => Effect.Effect<Run, StateError>
   /** All pairs that the state knows, in the order of their names. */
   readonly pairs: Effect.Effect<ReadonlyArray<PairRecord>, StateError>
-  /** The newest first; those that never finished are among them. */
-  readonly history: (pair: string, most: number) => Effect.Effect<ReadonlyArray<PastRun>, StateError>
+  /** The newest first; those that never finished are among them. `only`: none but the run with this id. */
+  readonly history: (pair: string, most: number, only?: string) => Effect.Effect<ReadonlyArray<PastRun>, StateError>
   /**
    * Forgets a pair's baseline, roots and mark, and with them what its unfinished runs meant to do; its history stays. The
    * next pass meets both sides for the first time. The pair must be locked.

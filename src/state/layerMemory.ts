@@ -42,8 +42,11 @@ export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () =>
     lock: (pair) => hold(held, pair),
     begin: (beginning) => begin(kept, beginning),
     pairs: Effect.sync(() => Array.from(pairs, toPairRecord).toSorted(byName)),
-    history: (pair, most) =>
-      Effect.sync(() => (pairs.get(pair)?.runs ?? []).toReversed().slice(0, most).map(toPastRun)),
+    history: (pair, most, only) =>
+      Effect.sync(() => {
+        const runs = (pairs.get(pair)?.runs ?? []).filter(({ record }) => only === undefined || record.run === only)
+        return runs.toReversed().slice(0, most).map(toPastRun)
+      }),
     forget: (pair) => changePast(kept, pair, forget),
     adopt: (pair, { left, right }) =>
       changePast(kept, pair, (past) => void Object.assign(past, { roots: { left, right }, mark: undefined })),

@@ -95,6 +95,6 @@ describe("syncfile status", () => {
       const { run } = yield* synced
       const { exitCode, messages } = yield* run("status", "--max-age", age)
       assert.strictEqual(exitCode, 64)
-      assert.include(messages, "is no duration. Write 26h or 30m.")
+      assert.include(messages, "is no duration. Write 26h or 1h30m.")
     }))
 })
