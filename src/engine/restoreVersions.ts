@@ -53,7 +53,10 @@ export const restoreVersions = Effect.fn("restoreVersions")(
       milliseconds: (yield* Clock.currentTimeMillis) - started,
     }
     const deeds = deedsOf(report, sides, run)
-    if (!isTorn) yield* run.finish({ outcome: outcomeOf(report), summary: summaryOf(report), deeds, isMarked: false })
+    const open = new Set(memory.unfinished.map((earlier) => earlier.run)) // the next pass asks them where holes may be
+    if (!isTorn) {
+      yield* run.finish({ outcome: outcomeOf(report), summary: summaryOf(report), deeds, isMarked: false, open })
+    }
     return report
   },
   (work) => Effect.flatMap(Stopping, ({ hold }) => hold(work)),

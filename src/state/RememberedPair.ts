@@ -57,7 +57,7 @@ export const finish = (
   run: RememberedRun,
   mark: string,
   finished: number,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { outcome, summary, deeds, isMarked, open }: Ending,
 ): void => {
   if (isUnfinished(run)) {
     run.record = { ...run.record, finished, outcome, summary }
@@ -65,7 +65,7 @@ export const finish = (
     if (isMarked && pair.mark?.id === mark) pair.mark = { ...pair.mark, least: run.number }
   }
   run.intents.clear()
-  if (run.record.kind !== "restore") abandonRuns(pair, finished)
+  abandonRuns(pair, finished, open)
 }
 
 export const forget = (pair: RememberedPair, finished: number): void => {
@@ -74,8 +74,9 @@ export const forget = (pair: RememberedPair, finished: number): void => {
   Object.assign(pair, { scope: undefined, roots: noRoots, mark: undefined })
 }
 
-const abandonRuns = ({ runs }: RememberedPair, finished: number): void => {
+const abandonRuns = ({ runs }: RememberedPair, finished: number, open: ReadonlySet<string> = new Set()): void => {
   for (const run of runs.filter(isUnfinished)) {
+    if (open.has(run.record.run)) continue
     run.record = { ...run.record, finished, ...abandoned }
     run.intents.clear()
   }

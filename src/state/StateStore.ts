@@ -122,10 +122,7 @@ export interface Run {
   readonly mark: string // the id of the pair's marks
   /** Writes agreements and strikes out their intents, in one transaction, durable when it returns. */
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
-  /**
-   * Strikes out what is left of this run, and remembers the end. The unfinished ones before it end with it, but not with
-   * a `restore`: it has looked at nothing that they left.
-   */
+  /** Strikes out what is left of this run and of the unfinished ones before it, but for `open`, and remembers the end. */
   readonly finish: (ending: Ending) => Effect.Effect<void, StateError>
 }
 
@@ -134,6 +131,7 @@ export interface Ending {
   readonly summary: string
   readonly deeds: ReadonlyArray<Deed> // all of them; no more than `keptDeeds` are remembered
   readonly isMarked: boolean // the marks on both sides now say this run's number
+  readonly open?: ReadonlySet<string> // earlier runs that stay unfinished: something of theirs may still be left
 }
 
 /** What the probe of a remote found, kept so that a plan need not try again. Any JSON value. */

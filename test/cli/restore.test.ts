@@ -41,6 +41,16 @@ describe("syncfile restore", () => {
       assert.match(history, /restore +ok +Restored 2 of 2 files\./u)
     }))
 
+  it.effect("is no apply that went well: status speaks of the last one that was", () =>
+    Effect.gen(function*() {
+      const line = yield* withPast
+      yield* TestClock.adjust("26 hours")
+      assert.strictEqual((yield* line.run("restore", "notes", "-y")).exitCode, 0)
+      const { exitCode, out } = yield* line.run("status", "--max-age", "25h")
+      assert.strictEqual(exitCode, 1)
+      assert.match(out, /^docs .* 1d02h ago .* Apply complete!/mu)
+    }))
+
   it.effect("prints JSON and nothing else where that is asked for", () =>
     Effect.gen(function*() {
       const line = yield* withPast

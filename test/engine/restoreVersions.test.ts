@@ -2,13 +2,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { type Endpoint } from "../../src/endpoint/Endpoint.ts"
 import { findVersions } from "../../src/engine/findVersions.ts"
 import { openPair } from "../../src/engine/openPair.ts"
 import { restoreVersions } from "../../src/engine/restoreVersions.ts"
 import { restoring } from "../../src/engine/restoring.ts"
 import { openSides } from "../../src/engine/Sides.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
-import { at } from "../support/entries.ts"
+import { at, unknown } from "../support/entries.ts"
 import {
   backups,
   denied,
@@ -74,6 +75,26 @@ describe("old versions", () => {
         assert.deepStrictEqual(yield* versions(both, "f").pipe(Effect.provide(both.layer, { local: true })), [])
       }
     }))
+})
+
+describe("a backup that cannot be seen whole", () => {
+  it.effect.each([
+    { entries: [], problems: ["its listing broke off"] },
+    { entries: [["20261122T140203Z-1a2b3c4d", unknown] as const], problems: [] },
+  ])("is an error and not a lack of versions: %o", (listing) => {
+    const opened = (endpoint: Endpoint): Endpoint => ({
+      ...endpoint,
+      backup: endpoint.backup && { ...endpoint.backup, list: () => Effect.succeed(listing) },
+    })
+    const both = memoryPair({ pair: { mode: "two-way", backup: backups() }, opened })
+    return Effect.gen(function*() {
+      fill(both.left, { f: "1" })
+      yield* patiently(pass(both))
+      both.left.put("f", "2, edited")
+      yield* patiently(pass(both))
+      assert.include((yield* Effect.flip(versions(both, "f"))).message, "cannot list")
+    }).pipe(Effect.provide(both.layer))
+  })
 })
 
 describe("bringing one back", () => {

@@ -113,13 +113,13 @@ export const tellsHistory = (layer: Layer.Layer<StateStore>): void => {
       ])
     }).pipe(Effect.provide(layer)))
 
-  it.effect("ends with a run those that died before it, unless it only restored", () =>
+  it.effect("ends with a run those that died before it, but for those that stay open", () =>
     Effect.gen(function*() {
       const state = yield* StateStore
       yield* state.lock("notes")
       const died = yield* state.begin(beginning("notes", "a"))
       const restore = yield* state.begin({ ...beginning("notes", "b"), kind: "restore" })
-      yield* restore.finish(ending("ok", "Restored b."))
+      yield* restore.finish(ending("ok", "Restored b.", { open: new Set([died.id]) }))
       const { unfinished } = yield* state.load("notes")
       assert.deepStrictEqual(unfinished.map(({ run, intents }) => [run, intents.size]), [[died.id, 1]])
       yield* (yield* state.begin(beginning("notes"))).finish(ending("ok", ""))

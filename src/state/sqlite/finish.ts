@@ -1,4 +1,4 @@
-/** Ends a run, and with it, unless it only restored, the runs of its pair that never came to an end of their own. */
+/** Ends a run, and with it the runs of its pair that never came to an end of their own. */
 import { Clock, Effect } from "effect"
 import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
@@ -23,15 +23,16 @@ export const finish = Effect.fnUntraced(
 
 const write = Effect.fnUntraced(function*(
   at: OpenPair,
-  { row: { number, pair, kind }, mark }: BegunRun,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { row: { number, pair }, mark }: BegunRun,
+  { outcome, summary, deeds, isMarked, open = new Set() }: Ending,
 ): Effect.fn.Return<void, SqlError | StateError> {
   const { sql } = at
   const finished = yield* Clock.currentTimeMillis
-  const first = kind === "restore" ? number : 0
-  const open = sql`SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL AND number >= ${first}`
-  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${open}) RETURNING *`
-  const before = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${open}) RETURNING *`
+  const ended = sql`
+    SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL
+    AND id NOT IN (SELECT value FROM json_each(${JSON.stringify([...open])}))`
+  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${ended}) RETURNING *`
+  const before = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${ended}) RETURNING *`
   const after = before.map((row): RunRow => ({
     ...row,
     finished,

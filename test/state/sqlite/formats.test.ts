@@ -182,7 +182,7 @@ describe("a state of format 2", () => {
         const state = yield* StateStore
         yield* state.lock("notes")
         const run = yield* state.begin({ ...beginning("notes", "a"), kind: "restore" })
-        yield* run.finish(ending("ok", "Restored a.", { deeds: [deedAt("a")] }))
+        yield* run.finish(ending("ok", "Restored a.", { deeds: [deedAt("a")], open: new Set(["ab39c0b0"]) }))
         const told = (yield* state.history("notes", 10)).map(({ run, kind, done }) => [run, kind, done])
         assert.deepStrictEqual(told, [[run.id, "restore", 1], ["ab39c0b0", "apply", 0], ["3f1fcf04", "apply", 1]])
       }).pipe(Effect.scoped, Effect.provide(layerSqlite(file)))
