@@ -34,7 +34,7 @@ export const applySaved = Effect.fnUntraced(
     }
     const work = Effect.scoped(Effect.gen(function*() {
       const ready = yield* Effect.forEach(saved.plans, (plan) => prepare(setup, plan))
-      const objections = (yield* Effect.forEach(ready, objectionsTo)).flat()
+      const objections = (yield* Effect.forEach(ready, objectionsToFolders)).flat()
       if (objections.length > 0) {
         return yield* new Failure({
           code: ExitCode.halted,
@@ -61,6 +61,9 @@ const prepare = Effect.fnUntraced(function*(setup: Setup, plan: Plan) {
   const prepared: Prepared = yield* prepareSaved(pair, plan)
   return prepared
 })
+
+const objectionsToFolders = ({ pair, plan: { halts, makesRoot }, sides }: Prepared) =>
+  objectionsTo(pair, sides, { makesRoot, isSwapped: halts.some(({ reason }) => reason === "root-swapped") })
 
 /** A target folder that is yet to be made holds nothing, and cannot be asked. */
 const stalePaths = ({ plan, roots, sides }: Prepared) =>

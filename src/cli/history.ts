@@ -33,7 +33,13 @@ export const historyCommand = Command.make(
   Effect.fnUntraced(function*({ pairs: names, run, most }) {
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, names)
-    const limit = Option.isSome(run) ? Number.MAX_SAFE_INTEGER : Math.max(1, most)
+    if (most < 1) {
+      return yield* new Failure({
+        code: ExitCode.usage,
+        message: `Error: --limit ${most} shows nothing. Write 1 or more.`,
+      })
+    }
+    const only = Option.getOrUndefined(run)
     const all = yield* withDoors(
       setup,
       false,
@@ -42,7 +48,8 @@ export const historyCommand = Command.make(
         ({ name }) =>
           Effect.flatMap(
             StateStore,
-            (state) => Effect.map(state.history(name, limit), (runs) => runs.map((each) => ({ pair: name, ...each }))),
+            (state) =>
+              Effect.map(state.history(name, most, only), (runs) => runs.map((each) => ({ pair: name, ...each }))),
           ),
       ),
     )
@@ -52,7 +59,7 @@ export const historyCommand = Command.make(
     if (Option.isNone(run)) {
       return yield* say(isJson ? jsonText(historyDocument(all.flat())) : renderHistory(all.flat(), look))
     }
-    const found = all.flat().find((each) => each.run === run.value)
+    const [found] = all.flat()
     if (found === undefined) {
       return yield* new Failure({
         code: ExitCode.failed,

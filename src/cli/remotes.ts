@@ -17,7 +17,7 @@ export const selectRemotes = (
 export const selectRemote = (setup: Setup, name: string): Effect.Effect<Remote, Failure> => {
   const remote = setup.remotes.get(name)
   if (remote !== undefined) return Effect.succeed(remote)
-  return setup.remotes.size > 0 ? unknown("remote", name, [...setup.remotes.keys()]) : Effect.fail(
+  return setup.remotes.size > 0 ? unknown("the syncfile", "remote", name, [...setup.remotes.keys()]) : Effect.fail(
     new Failure({
       code: ExitCode.usage,
       message: `Error: the syncfile declares no remotes, so there is no "${name}".`,

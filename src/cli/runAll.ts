@@ -47,7 +47,7 @@ const tell = Effect.fnUntraced(function*(reports: ReadonlyArray<ApplyReport>) {
   yield* say(`\n${renderReport(reports, { style: yield* styleOf(output), milliseconds })}`)
 })
 
-const codeOf = (report: ApplyReport): ExitCode => {
+export const codeOf = (report: ApplyReport): ExitCode => {
   if (report.interrupted) return ExitCode.interrupted
   if (isComplete(summarizeReports([report]))) return ExitCode.success
   const has = (tag: Outcome["_tag"]) => report.outcomes.some(({ _tag }) => _tag === tag)

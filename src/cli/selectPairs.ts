@@ -11,13 +11,21 @@ export const selectPairs = (setup: Setup, names: ReadonlyArray<string>): Effect.
     ? Effect.succeed(setup.pairs)
     : Effect.forEach([...new Set(names)], (name) => {
       const pair = setup.pairs.find((each) => each.name === name)
-      return pair === undefined ? unknown("pair", name, setup.pairs.map((each) => each.name)) : Effect.succeed(pair)
+      return pair === undefined
+        ? unknown("the syncfile", "pair", name, setup.pairs.map((each) => each.name))
+        : Effect.succeed(pair)
     })
 
 /** Says what there is, and what may have been meant. */
-export const unknown = (kind: string, name: string, known: ReadonlyArray<string>): Effect.Effect<never, Failure> => {
+export const unknown = (
+  where: string,
+  kind: string,
+  name: string,
+  known: ReadonlyArray<string>,
+): Effect.Effect<never, Failure> => {
   const likely = nearest(name, known)
   const meant = likely === undefined ? "" : ` Did you mean ${likely}?`
-  const message = `Error: the syncfile has no ${kind} "${name}".${meant} It has: ${known.join(", ")}`
+  const has = known.length === 0 ? "" : ` It has: ${known.join(", ")}`
+  const message = `Error: ${where} has no ${kind} "${name}".${meant}${has}`
   return Effect.fail(new Failure({ code: ExitCode.usage, message }))
 }

@@ -1,11 +1,13 @@
 /** `syncfile status`: what is remembered of each pair. Looks at the state alone, connects nowhere. */
-import { Clock, DateTime, Duration, Effect, Option } from "effect"
+import { Clock, DateTime, Effect, Option, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { type Pair } from "../domain/Pair.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { jsonText } from "../report/json.ts"
 import { renderTable } from "../report/renderTable.ts"
 import { type Memory, StateStore } from "../state/StateStore.ts"
+import { millisecondsOf } from "../syncfile/millisecondsOf.ts"
+import { Age } from "../syncfile/WrittenText.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
@@ -54,7 +56,7 @@ export const statusCommand = Command.make(
 
 const load = (pair: Pair) => Effect.flatMap(StateStore, (state) => state.load(pair.name))
 
-const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastRun }: Memory) => {
+const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastApply: lastRun }: Memory) => {
   const state = lastRun === undefined ? "never ran" : lastRun.outcome ?? "unfinished" // or still under way
   const at = lastRun?.finished ?? lastRun?.started
   return {
@@ -70,21 +72,13 @@ const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastRun }: Mem
 
 const ageText = (age: number | undefined): string => age === undefined ? "-" : `${formatDuration(age)} ago`
 
-/** "26h", "90m", "2d", or what Effect reads as a duration. */
-const milliseconds = (written: string) => {
-  const [, count, unit] = /^(\d+)\s*(s|m|h|d|w)$/.exec(written) ?? []
-  const names: Readonly<Record<string, string>> = { s: "seconds", m: "minutes", h: "hours", d: "days", w: "weeks" }
-  const duration = Duration.fromInput(
-    (count === undefined ? written : `${count} ${names[unit ?? "s"]}`) as Duration.Input,
-  )
-  return Option.match(duration, {
-    onNone: () =>
-      Effect.fail(
-        new Failure({
-          code: ExitCode.usage,
-          message: `Error: --max-age "${written}" is no duration. Write 26h or 30m.`,
-        }),
-      ),
-    onSome: (known) => Effect.succeed(Duration.toMillis(known)),
-  })
-}
+/** Written as a time is in the syncfile: "26h", "1h30m". */
+const milliseconds = (written: string) =>
+  Option.isSome(Schema.decodeOption(Age)(written))
+    ? Effect.succeed(millisecondsOf(written))
+    : Effect.fail(
+      new Failure({
+        code: ExitCode.usage,
+        message: `Error: --max-age "${written}" is no duration. Write 26h or 1h30m.`,
+      }),
+    )

@@ -6,20 +6,33 @@ import { type EndpointError } from "./EndpointError.ts"
 interface Gates {
   readonly listings: Semaphore.Semaphore
   readonly transfers: Semaphore.Semaphore // files open, for reading and for writing
+  readonly restored: Semaphore.Semaphore // old versions open for reading
 }
 
-/** Its backup folder counts with it: it is on the same disk or server. */
+/** How many old versions are worth bringing back at once. */
+export const mostRestored = 8
+
+/**
+ * Its backup folder counts with it: it is on the same disk or server. But what is read there is read in the middle of
+ * writing it, and one gate for both would have each write wait for its own content.
+ */
 export const limited = (endpoint: Endpoint): Endpoint => {
   let made: Gates | undefined
   const gates = Effect.suspend(() => made === undefined ? Effect.map(make(endpoint), keep) : Effect.succeed(made))
   const keep = (found: Gates) => made ??= found // two may have asked at the same time
   return {
     ...limitedBy(endpoint, gates),
-    backup: endpoint.backup && limitedBy(endpoint.backup, gates),
+    backup: endpoint.backup && limitedBy(
+      endpoint.backup,
+      Effect.map(gates, ({ listings, restored }) => ({ listings, transfers: restored })),
+    ),
   }
 }
 
-const limitedBy = (endpoint: Endpoint, gates: Effect.Effect<Gates, EndpointError>): Endpoint => ({
+const limitedBy = (
+  endpoint: Endpoint,
+  gates: Effect.Effect<Pick<Gates, "listings" | "transfers">, EndpointError>,
+): Endpoint => ({
   ...endpoint,
   list: (directory) => Effect.flatMap(gates, ({ listings }) => listings.withPermits(1)(endpoint.list(directory))),
   read: (path, file) =>
@@ -35,5 +48,9 @@ const limitedBy = (endpoint: Endpoint, gates: Effect.Effect<Gates, EndpointError
 const make = (endpoint: Endpoint): Effect.Effect<Gates, EndpointError> =>
   Effect.gen(function*() {
     const { listings, transfers } = yield* endpoint.capabilities("source")
-    return { listings: yield* Semaphore.make(listings), transfers: yield* Semaphore.make(transfers) }
+    return {
+      listings: yield* Semaphore.make(listings),
+      transfers: yield* Semaphore.make(transfers),
+      restored: yield* Semaphore.make(Math.min(mostRestored, transfers)),
+    }
   })

@@ -18,12 +18,13 @@ export const carryOut = Effect.fn("carryOut")(function*(
   prepared: Prepared,
   summarize: (report: ApplyReport) => string,
 ) {
-  const { pair, plan, roots, sides } = prepared
+  const { pair, kind, plan, roots, sides } = prepared
   const state = yield* StateStore
   const reporter = yield* Reporter
   if (plan.makesRoot && plan.actions.length > 0) yield* sides.right.makeRoot
   const run = yield* state.begin({
     pair: plan.pair,
+    kind,
     scope: plan.scope,
     roots: { left: roots.left, right: roots.right ?? (yield* sides.right.rootId) },
     actions: plan.actions,
@@ -68,7 +69,7 @@ const mark = Effect.fnUntraced(function*({ plan, sides }: Prepared, run: Run, { 
   )
 })
 
-const outcomeOf = ({ interrupted, outcomes }: ApplyReport): RunOutcome => {
+export const outcomeOf = ({ interrupted, outcomes }: ApplyReport): RunOutcome => {
   if (interrupted) return "interrupted"
   const done = outcomes.filter(({ _tag }) => _tag === "Done").length
   if (done === outcomes.length) return "ok"

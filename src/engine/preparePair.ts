@@ -4,36 +4,29 @@ import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { StateStore } from "../state/StateStore.ts"
+import { type RunKind, StateStore } from "../state/StateStore.ts"
+import { openPair } from "./openPair.ts"
 import { type Planned, planPair } from "./planPair.ts"
-import { recoverRuns } from "./recoverRuns.ts"
 import { openSides, type Sides } from "./Sides.ts"
 
 /** What `carryOut` needs. The lock and the connections end with the scope. */
 export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly pair: Pair
+  readonly kind: RunKind
   readonly sides: Sides
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
-  const state = yield* StateStore
-  yield* state.lock(pair.name)
-  const memory = yield* state.load(pair.name)
-  const sides = yield* openSides(pair)
-  yield* recoverRuns(pair, memory, sides)
+  const { memory, sides } = yield* openPair(pair)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
-  return { pair, plan, roots, sides } satisfies Prepared
+  return { pair, kind: decisions === undefined ? "apply" : "resolve", plan, roots, sides } satisfies Prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
-  const state = yield* StateStore
-  yield* state.lock(pair.name)
-  const memory = yield* state.load(pair.name)
-  const sides = yield* openSides(pair)
-  yield* recoverRuns(pair, memory, sides)
+  const { sides } = yield* openPair(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { pair, plan, roots, sides } satisfies Prepared
+  return { pair, kind: "apply", plan, roots, sides } satisfies Prepared
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */

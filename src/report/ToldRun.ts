@@ -5,6 +5,7 @@ import { type Side } from "../domain/Side.ts"
 export interface ToldRun {
   readonly pair: string
   readonly run: string // 8 hexadecimal digits
+  readonly kind: "apply" | "resolve" | "restore"
   readonly started: number // milliseconds since the epoch
   readonly finished: number | undefined
   readonly outcome: "ok" | "partial" | "failed" | "interrupted" | undefined // undefined: it never said

@@ -5,6 +5,7 @@ import { newestFirst, outcomeOf, type ToldDeed, type ToldRun } from "./ToldRun.t
 export interface RunDocument {
   readonly run: string
   readonly pair: string
+  readonly kind: ToldRun["kind"]
   readonly started: string // ISO 8601, UTC
   readonly finished: string | null
   readonly outcome: string
@@ -25,6 +26,7 @@ export const runDocument = (run: ToldRun): RunDocument & { readonly deeds: Reado
 const headOf = (run: ToldRun): RunDocument => ({
   run: run.run,
   pair: run.pair,
+  kind: run.kind,
   started: isoOf(run.started),
   finished: run.finished === undefined ? null : isoOf(run.finished),
   outcome: outcomeOf(run),

@@ -11,7 +11,7 @@ export interface HistoryLook {
 
 export const renderHistory = (runs: ReadonlyArray<ToldRun>, { style, time = formatTime }: HistoryLook): string =>
   runs.length === 0 ? "No runs yet." : renderTable(
-    ["RUN", "PAIR", "WHEN", "OUTCOME", "SUMMARY"],
-    newestFirst(runs).map((run) => [run.run, run.pair, time(run.started), outcomeOf(run), run.summary]),
+    ["RUN", "PAIR", "WHEN", "KIND", "OUTCOME", "SUMMARY"],
+    newestFirst(runs).map((run) => [run.run, run.pair, time(run.started), run.kind, outcomeOf(run), run.summary]),
     style,
   )

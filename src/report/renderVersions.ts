@@ -11,7 +11,7 @@ import { type Style } from "./Style.ts"
 /** What a path held until a run replaced or deleted it. */
 export interface Version {
   readonly run: string // 8 hexadecimal digits
-  readonly at: number | undefined // when the run was, in milliseconds since the epoch; undefined: it is not remembered
+  readonly at: number // when the run began, in milliseconds since the epoch
   readonly side: Side
   readonly path: RelPath
   readonly file: File
@@ -31,7 +31,7 @@ export const renderVersions = (
     ["RUN", "REPLACED", "SIDE", "SIZE", "MODIFIED", "PATH"],
     latestFirst(versions).map(({ run, at, side, path, file: { size, modified } }) => [
       run,
-      at === undefined ? "-" : time(at),
+      time(at),
       roleOf(mode, side),
       formatBytes(size),
       time(modified),
@@ -40,6 +40,6 @@ export const renderVersions = (
     style,
   )
 
-/** By the time of the run. Those whose run is forgotten are older than what is remembered. */
+/** By the time of the run. */
 export const latestFirst = (versions: ReadonlyArray<Version>): ReadonlyArray<Version> =>
-  versions.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || b.file.modified - a.file.modified)
+  versions.toSorted((a, b) => b.at - a.at || b.file.modified - a.file.modified)

@@ -11,6 +11,7 @@ import {
   type Memory,
   type PairRecord,
   type PastRun,
+  type RunKind,
   type RunRecord,
   type Settled,
   type UnfinishedRun,
@@ -57,7 +58,7 @@ export const finish = (
   run: RememberedRun,
   mark: string,
   finished: number,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { outcome, summary, deeds, isMarked, open }: Ending,
 ): void => {
   if (isUnfinished(run)) {
     run.record = { ...run.record, finished, outcome, summary }
@@ -65,7 +66,7 @@ export const finish = (
     if (isMarked && pair.mark?.id === mark) pair.mark = { ...pair.mark, least: run.number }
   }
   run.intents.clear()
-  abandonRuns(pair, finished)
+  abandonRuns(pair, finished, open)
 }
 
 export const forget = (pair: RememberedPair, finished: number): void => {
@@ -74,8 +75,9 @@ export const forget = (pair: RememberedPair, finished: number): void => {
   Object.assign(pair, { scope: undefined, roots: noRoots, mark: undefined })
 }
 
-const abandonRuns = ({ runs }: RememberedPair, finished: number): void => {
+const abandonRuns = ({ runs }: RememberedPair, finished: number, open: ReadonlySet<string> = new Set()): void => {
   for (const run of runs.filter(isUnfinished)) {
+    if (open.has(run.record.run)) continue
     run.record = { ...run.record, finished, ...abandoned }
     run.intents.clear()
   }
@@ -93,9 +95,13 @@ export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPai
   scope,
   roots,
   unfinished: runs.filter(isUnfinished).map(toUnfinished),
-  lastRun: runs.at(-1)?.record,
+  lastRun: lastOf(runs, ["apply", "resolve"]),
+  lastApply: lastOf(runs, ["apply"]),
   mark: toldMark(mark, runs.some(isUnfinished)),
 })
+
+const lastOf = (runs: ReadonlyArray<RememberedRun>, kinds: ReadonlyArray<RunKind>): RunRecord | undefined =>
+  runs.findLast(({ record }) => kinds.includes(record.kind))?.record
 
 const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
   run: record.run,
@@ -116,7 +122,7 @@ export const toPairRecord = (
   scope,
   roots,
   unfinished: runs.filter(isUnfinished).length,
-  lastRun: runs.at(-1)?.record,
+  lastRun: lastOf(runs, ["apply", "resolve"]),
 })
 
 export const toPastRun = ({ record, deeds, done }: RememberedRun): PastRun => ({ ...record, deeds, done })

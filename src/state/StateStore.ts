@@ -24,10 +24,10 @@ export class StateError extends Data.TaggedError("StateError")<{
 const explain = (reason: StateReason, pair = ""): string => {
   switch (reason._tag) {
     case "Locked":
-      return `pair "${pair}" is being applied by ${reason.holder}. Wait for it to end, then run this again.`
+      return `pair "${pair}" is held by ${reason.holder}. Wait for it to end, then run this again.`
     case "Damaged":
       return `the state is damaged (${reason.message}). Nothing was changed. Put back a copy of it, or move it away: `
-        + `the next plan then starts without a baseline, and deletes nothing that it has not seen.`
+        + `the next plan then starts without a baseline, and halts before it deletes or replaces anything.`
     case "TooNew":
       return `the state was written by a newer syncfile (format ${reason.found}; this one knows up to ${reason.known}).`
     case "Unusable":
@@ -43,7 +43,8 @@ export interface Memory {
   readonly roots: Readonly<Record<Side, string | undefined>>
   /** Runs that began and never finished: what they meant to do, by the number in their temporaries' names. */
   readonly unfinished: ReadonlyArray<UnfinishedRun>
-  readonly lastRun: RunRecord | undefined
+  readonly lastRun: RunRecord | undefined // of those that may have left marks: not of those that restored
+  readonly lastApply: RunRecord | undefined
   /** `undefined`: no run of this pair has ever left marks. */
   readonly mark: Mark | undefined
 }
@@ -71,8 +72,15 @@ export interface Intent {
   readonly from?: RelPath | undefined // of a move: what is found aside came from here
 }
 
+/**
+ * What a run was for. `apply`: all that a pair's plan said. `resolve`: only what somebody decided of it. `restore`: old
+ * versions, brought back to one side; it keeps nothing in step and leaves no mark.
+ */
+export type RunKind = "apply" | "resolve" | "restore"
+
 export interface RunRecord {
   readonly run: string // 8 hexadecimal digits
+  readonly kind: RunKind
   readonly started: number // milliseconds since the epoch
   readonly finished: number | undefined
   readonly outcome: RunOutcome | undefined
@@ -97,10 +105,10 @@ export interface PastRun extends RunRecord {
 export interface PairRecord {
   readonly pair: string
   readonly agreements: number
-  readonly scope: string // "": it was forgotten, and no run has begun since
+  readonly scope: string // "": its sides have not met, or it was forgotten and they have not met since
   readonly roots: Readonly<Record<Side, string | undefined>>
   readonly unfinished: number // runs that began and did not finish
-  readonly lastRun: RunRecord | undefined
+  readonly lastRun: RunRecord | undefined // as in `Memory`
 }
 
 export type RunOutcome = "ok" | "partial" | "failed" | "interrupted"
@@ -112,7 +120,7 @@ export interface Settled {
   readonly intent?: number // the journal's entry that this fulfils
 }
 
-/** A run under way: the pair is locked until the scope of `begin` closes. */
+/** A run under way. It writes only while the pair is locked. */
 export interface Run {
   readonly id: string
   readonly started: number // milliseconds since the epoch
@@ -120,7 +128,7 @@ export interface Run {
   readonly mark: string // the id of the pair's marks
   /** Writes agreements and strikes out their intents, in one transaction, durable when it returns. */
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
-  /** Strikes out what is left of this run and of the unfinished ones before it, and remembers the end. */
+  /** Strikes out what is left of this run and of the unfinished ones before it, but for `open`, and remembers the end. */
   readonly finish: (ending: Ending) => Effect.Effect<void, StateError>
 }
 
@@ -129,6 +137,7 @@ export interface Ending {
   readonly summary: string
   readonly deeds: ReadonlyArray<Deed> // all of them; no more than `keptDeeds` are remembered
   readonly isMarked: boolean // the marks on both sides now say this run's number
+  readonly open?: ReadonlySet<string> // earlier runs that stay unfinished: something of theirs may still be left
 }
 
 /** What the probe of a remote found, kept so that a plan need not try again. Any JSON value. */
@@ -143,14 +152,15 @@ export class StateStore extends Context.Service<StateStore, {
   /** Journals what a run is about to do, durable when it returns. The pair must be locked. */
   readonly begin: (beginning: {
     readonly pair: string
-    readonly scope: string
+    readonly kind: RunKind
+    readonly scope: string | undefined // undefined: its sides have not met by this run either
     readonly roots: Readonly<Record<Side, string | undefined>>
     readonly actions: ReadonlyArray<Action> // an action's number is its index
   }) => Effect.Effect<Run, StateError>
   /** All pairs that the state knows, in the order of their names. */
   readonly pairs: Effect.Effect<ReadonlyArray<PairRecord>, StateError>
-  /** The newest first; those that never finished are among them. */
-  readonly history: (pair: string, most: number) => Effect.Effect<ReadonlyArray<PastRun>, StateError>
+  /** The newest first; those that never finished are among them. `only`: none but the run with this id. */
+  readonly history: (pair: string, most: number, only?: string) => Effect.Effect<ReadonlyArray<PastRun>, StateError>
   /**
    * Forgets a pair's baseline, roots and mark, and with them what its unfinished runs meant to do; its history stays. The
    * next pass meets both sides for the first time. The pair must be locked.

@@ -8,5 +8,6 @@ export const emptyMemory: Memory = {
   roots: { left: undefined, right: undefined },
   unfinished: [],
   lastRun: undefined,
+  lastApply: undefined,
   mark: undefined,
 }

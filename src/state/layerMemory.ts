@@ -4,6 +4,7 @@ import { type Beginning } from "./Beginning.ts"
 import { emptyMemory } from "./emptyMemory.ts"
 import { makeMarkId } from "./makeMarkId.ts"
 import { makeRunId } from "./makeRunId.ts"
+import { markBegun } from "./markBegun.ts"
 import { refusalToRename } from "./refusalToRename.ts"
 import {
   emptyPair,
@@ -41,8 +42,11 @@ export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () =>
     lock: (pair) => hold(held, pair),
     begin: (beginning) => begin(kept, beginning),
     pairs: Effect.sync(() => Array.from(pairs, toPairRecord).toSorted(byName)),
-    history: (pair, most) =>
-      Effect.sync(() => (pairs.get(pair)?.runs ?? []).toReversed().slice(0, most).map(toPastRun)),
+    history: (pair, most, only) =>
+      Effect.sync(() => {
+        const runs = (pairs.get(pair)?.runs ?? []).filter(({ record }) => only === undefined || record.run === only)
+        return runs.toReversed().slice(0, most).map(toPastRun)
+      }),
     forget: (pair) => changePast(kept, pair, forget),
     adopt: (pair, { left, right }) =>
       changePast(kept, pair, (past) => void Object.assign(past, { roots: { left, right }, mark: undefined })),
@@ -60,23 +64,24 @@ export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () =>
 
 const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Effect.fn.Return<Run> {
   const { pairs, held } = kept
-  const { pair, scope, roots, actions } = beginning
+  const { pair, kind, scope, roots, actions } = beginning
   yield* checkHeld(held, pair)
-  const known = [...pairs.values()].flatMap(({ runs }) => runs)
-  const id = yield* makeRunId((id) => Effect.succeed(known.some(({ record }) => record.run === id)))
+  const runs = [...pairs.values()].flatMap((each) => each.runs)
+  const id = yield* makeRunId((id) => Effect.succeed(runs.some(({ record }) => record.run === id)))
   const started = yield* Clock.currentTimeMillis
   const remembered = pairs.get(pair) ?? emptyPair()
   pairs.set(pair, remembered)
-  const { id: mark, least } = remembered.mark ?? { id: yield* makeMarkId, least: 0 }
+  const known = remembered.mark ?? { id: yield* makeMarkId, least: 0, most: 0 }
+  const { id: mark } = known
   const number = ++kept.lastNumber
   Object.assign(remembered, {
     scope,
     roots: { left: roots.left, right: roots.right },
-    mark: { id: mark, least, most: number },
+    mark: markBegun(known, kind, number),
   })
   const run: RememberedRun = {
     number,
-    record: { run: id, started, finished: undefined, outcome: undefined, summary: "" },
+    record: { run: id, kind, started, finished: undefined, outcome: undefined, summary: "" },
     intents: new Map(actions.entries()),
     deeds: [],
     done: 0,

@@ -64,7 +64,7 @@ describe("syncfile status", () => {
       const { run, state } = yield* synced
       const roots = { left: undefined, right: undefined }
       const begin = Effect.flatMap(StateStore, (store) =>
-        Effect.andThen(store.lock("idle"), store.begin({ pair: "idle", scope: "", roots, actions: [] })))
+        Effect.andThen(store.lock("idle"), store.begin({ pair: "idle", kind: "apply", scope: "", roots, actions: [] })))
       yield* Effect.scoped(Effect.provide(begin, state))
       const { pairs } = JSON.parse((yield* run("status", "idle", "--json")).out)
       assert.strictEqual(pairs[0].state, "unfinished")
@@ -95,6 +95,6 @@ describe("syncfile status", () => {
       const { run } = yield* synced
       const { exitCode, messages } = yield* run("status", "--max-age", age)
       assert.strictEqual(exitCode, 64)
-      assert.include(messages, "is no duration. Write 26h or 30m.")
+      assert.include(messages, "is no duration. Write 26h or 1h30m.")
     }))
 })

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
+import { type File } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { type Capabilities, type Endpoint } from "../../src/endpoint/Endpoint.ts"
 import { limited } from "../../src/endpoint/limited.ts"
@@ -30,6 +31,7 @@ const counting = (allowed: Pick<Capabilities, "listings" | "transfers">) => {
 
 const path = RelPath.make("a")
 const file = { _tag: "File", size: 0, modified: 0 } as const
+const waited = { duration: "2 seconds" as const, orElse: () => Effect.succeed("still waiting") }
 const many = Array.from({ length: 20 }, (_, index) => index)
 const atOnce = { concurrency: 20, discard: true } as const
 
@@ -57,8 +59,30 @@ describe("a limited endpoint", () => {
       const { endpoint, most } = counting({ listings: 2, transfers: 3 })
       const one = (index: number) => index % 2 === 0 ? endpoint : endpoint.backup!
       yield* Effect.forEach(many, (index) => one(index).list(undefined), atOnce)
-      yield* Effect.forEach(many, (index) => Stream.runDrain(one(index).read(path, file)), atOnce)
-      assert.deepStrictEqual(most, { listings: 2, files: 3 })
+      assert.strictEqual(most.listings, 2)
+    }))
+
+  it.live("reads no more old versions at once than files, and at most eight", () =>
+    Effect.gen(function*() {
+      for (const [transfers, files] of [[3, 3], [384, 8]] as const) {
+        const { endpoint, most } = counting({ listings: 1, transfers })
+        yield* Effect.forEach(many, () => Stream.runDrain(endpoint.backup!.read(path, file)), atOnce)
+        assert.strictEqual(most.files, files)
+      }
+    }))
+
+  it.live("writes what comes from its own backup even where it may have one file in flight only", () =>
+    Effect.gen(function*() {
+      const world = memoryWorld()
+      world.put("a", "1")
+      const inner = memoryEndpoint(world)
+      const capabilities: Endpoint["capabilities"] = (use) =>
+        Effect.map(inner.capabilities(use), (found) => ({ ...found, transfers: 1 }))
+      const { backup, stat, write } = limited({ ...inner, capabilities, backup: inner })
+      const wanted = (yield* stat(path)) as File
+      const writing = writingOf(RelPath.make("b"), wanted)
+      const writes = Effect.as(write(writing, backup!.read(path, wanted)), "written")
+      assert.strictEqual(yield* Effect.timeoutOrElse(writes, waited), "written")
     }))
 
   it.live("lets the next file in when a reader stops half-way", () =>

@@ -10,9 +10,9 @@ const render = (...runs: Parameters<typeof renderHistory>[0]) =>
 describe("renderHistory", () => {
   it("has a line for each run, the newest first", () =>
     assert.deepStrictEqual(render(runOf(), unfinishedRun), [
-      "RUN       PAIR     WHEN                    OUTCOME     SUMMARY",
-      "0000ffff  website  Nov 22, 2026, 12:01 PM  unfinished",
-      "a1b2c3d4  notes    Nov 22, 2026, 12:00 PM  ok          "
+      "RUN       PAIR     WHEN                    KIND   OUTCOME     SUMMARY",
+      "0000ffff  website  Nov 22, 2026, 12:01 PM  apply  unfinished",
+      "a1b2c3d4  notes    Nov 22, 2026, 12:00 PM  apply  ok          "
       + "Apply complete! 1 added, 0 changed, 1 moved, 1 deleted, 0 failed. 1 KiB in 12s.",
     ]))
 

@@ -9,13 +9,13 @@ const render = (shown = versions, mode: VersionLook["mode"] = "two-way") =>
   renderVersions(shown, { mode, style: plainStyle, time: timeFormat("en-US", "UTC") }).split("\n")
 
 describe("renderVersions", () => {
-  it("has a line for each version, the latest first, and knows what is not remembered", () =>
+  it("has a line for each version, the latest first, and of one moment the latest modified", () =>
     assert.deepStrictEqual(render(), [
       "RUN       REPLACED                SIDE   SIZE   MODIFIED                PATH",
       "a1b2c3d4  Nov 22, 2026, 12:00 PM  right  2 KiB  Nov 21, 2026, 12:00 PM  docs/日本.txt",
       "0badcafe  Nov 21, 2026, 12:00 PM  left   2 KiB  Nov 21, 2026, 12:00 PM  docs/日本.txt",
-      "00000002  -                       right  2 B    Nov 14, 2026, 12:00 PM  docs/日本.txt",
-      "00000001  -                       right  1 B    Nov 13, 2026, 12:00 PM  docs/日本.txt",
+      "00000002  Jan 1, 1970, 12:00 AM   right  2 B    Nov 14, 2026, 12:00 PM  docs/日本.txt",
+      "00000001  Jan 1, 1970, 12:00 AM   right  1 B    Nov 13, 2026, 12:00 PM  docs/日本.txt",
     ]))
 
   it("calls the side of a mirror the target", () =>

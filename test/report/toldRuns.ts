@@ -7,6 +7,7 @@ const noon = Date.UTC(2026, 10, 22, 12)
 
 const remembered: PastRun = {
   run: "a1b2c3d4",
+  kind: "apply",
   started: noon,
   finished: noon + 12_300,
   outcome: "ok",

@@ -15,7 +15,7 @@ describe("versionDocument", () => {
     assert.deepStrictEqual(versionDocuments(versions).map(({ run, replaced }) => [run, replaced]), [
       ["a1b2c3d4", "2026-11-22T12:00:00.000Z"],
       ["0badcafe", "2026-11-21T12:00:00.000Z"],
-      ["00000002", null],
-      ["00000001", null],
+      ["00000002", "1970-01-01T00:00:00.000Z"],
+      ["00000001", "1970-01-01T00:00:00.000Z"],
     ]))
 })

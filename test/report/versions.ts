@@ -14,10 +14,10 @@ export const versionOf = (parts: Partial<Version> = {}): Version => ({
   ...parts,
 })
 
-/** Of two runs, the older of which is not remembered any more. */
+/** Of several runs; two began at once. */
 export const versions: ReadonlyArray<Version> = [
-  versionOf({ run: "00000001", at: undefined, file: { _tag: "File", size: 1, modified: noon - 9 * day } }),
-  versionOf({ run: "00000002", at: undefined, file: { _tag: "File", size: 2, modified: noon - 8 * day } }),
+  versionOf({ run: "00000001", at: 0, file: { _tag: "File", size: 1, modified: noon - 9 * day } }),
+  versionOf({ run: "00000002", at: 0, file: { _tag: "File", size: 2, modified: noon - 8 * day } }),
   versionOf({ run: "0badcafe", at: noon - day, side: "left" }),
   versionOf(),
 ]

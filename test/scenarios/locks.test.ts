@@ -27,7 +27,7 @@ describe("while one apply holds a pair", () => {
       const { folder, list, run, session } = yield* waiting
       const { exitCode, stderr } = yield* run("apply", "one", "-y")
       assert.strictEqual(exitCode, 7)
-      assert.match(stderr, /pair "one" is being applied by .*process \d+/u)
+      assert.match(stderr, /pair "one" is held by .*process \d+/u)
       assert.include(stderr, "Wait for it to end, then run this again.")
       assert.notInclude(readdirSync(folder), "one-out")
 

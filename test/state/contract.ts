@@ -57,6 +57,7 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(memory.unfinished, [])
       assert.deepStrictEqual(memory.lastRun, {
         run: run.id,
+        kind: "apply",
         started: 5000,
         finished: 7000,
         outcome: "partial",
@@ -220,7 +221,7 @@ const locks = (layer: Layer.Layer<StateStore>): void => {
         const refusal = yield* Effect.flip(Effect.scoped(state.lock("notes")))
         assert.strictEqual(refusal.pair, "notes")
         assert.strictEqual(refusal.reason._tag, "Locked")
-        assert.match(refusal.message, /pair "notes" is being applied by .*process/)
+        assert.match(refusal.message, /pair "notes" is held by .*process/)
         yield* state.load("notes")
       }))
       yield* Effect.scoped(state.lock("notes"))

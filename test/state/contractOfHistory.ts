@@ -37,6 +37,7 @@ export const tellsHistory = (layer: Layer.Layer<StateStore>): void => {
       assert.deepInclude(pairs[1]?.lastRun, lastRun)
       assert.deepStrictEqual(pairs[2]?.lastRun, {
         run: again.id,
+        kind: "apply",
         started: 0,
         finished: undefined,
         outcome: undefined,
@@ -62,14 +63,77 @@ export const tellsHistory = (layer: Layer.Layer<StateStore>): void => {
       yield* second.finish(ending("failed", "second"))
       const third = yield* state.begin(beginning("notes", "c"))
       const history = yield* state.history("notes", 10)
-      const unfinished = { started: 1000, finished: undefined, outcome: undefined, summary: "", deeds: [], done: 0 }
+      const kind = "apply" as const
+      const unfinished = {
+        kind,
+        started: 1000,
+        finished: undefined,
+        outcome: undefined,
+        summary: "",
+        deeds: [],
+        done: 0,
+      }
       assert.deepStrictEqual(history, [
         { ...unfinished, run: third.id },
-        { run: second.id, started: 1000, finished: 1000, outcome: "failed", summary: "second", deeds: [], done: 0 },
-        { run: first.id, started: 0, finished: 1000, outcome: "ok", summary: "first", deeds, done: 4 },
+        {
+          run: second.id,
+          kind,
+          started: 1000,
+          finished: 1000,
+          outcome: "failed",
+          summary: "second",
+          deeds: [],
+          done: 0,
+        },
+        { run: first.id, kind, started: 0, finished: 1000, outcome: "ok", summary: "first", deeds, done: 4 },
       ])
       assert.deepStrictEqual(yield* state.history("notes", 2), history.slice(0, 2))
       assert.deepStrictEqual(yield* state.history("notes", 0), [])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("knows the last apply, the last run that may have left marks, and what every run was for", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const ids: Array<string> = []
+      for (const kind of ["apply", "resolve", "restore"] as const) {
+        const run = yield* state.begin({ ...beginning("notes", "a"), kind })
+        yield* run.finish(ending("ok", kind))
+        ids.push(run.id)
+      }
+      const { lastApply, lastRun } = yield* state.load("notes")
+      assert.deepStrictEqual([lastApply?.run, lastApply?.kind], [ids[0], "apply"])
+      assert.deepStrictEqual([lastRun?.run, lastRun?.kind], [ids[1], "resolve"])
+      assert.strictEqual((yield* state.pairs)[0]?.lastRun?.run, ids[1])
+      const history = yield* state.history("notes", 10)
+      assert.deepStrictEqual(history.map(({ run, kind }) => [run, kind]), [
+        [ids[2], "restore"],
+        [ids[1], "resolve"],
+        [ids[0], "apply"],
+      ])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("ends with a run those that died before it, but for those that stay open", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const died = yield* state.begin(beginning("notes", "a"))
+      const restore = yield* state.begin({ ...beginning("notes", "b"), kind: "restore" })
+      yield* restore.finish(ending("ok", "Restored b.", { open: new Set([died.id]) }))
+      const { unfinished } = yield* state.load("notes")
+      assert.deepStrictEqual(unfinished.map(({ run, intents }) => [run, intents.size]), [[died.id, 1]])
+      yield* (yield* state.begin(beginning("notes"))).finish(ending("ok", ""))
+      assert.deepStrictEqual((yield* state.load("notes")).unfinished, [])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("brings no sides together that have not met, by a run that has no scope", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      yield* state.begin({ ...beginning("notes", "a"), kind: "restore", scope: undefined })
+      const { scope, roots } = yield* state.load("notes")
+      assert.deepStrictEqual([scope, roots], [undefined, { left: "/left", right: undefined }])
+      assert.strictEqual((yield* state.pairs)[0]?.scope, "")
     }).pipe(Effect.provide(layer)))
 
   it.effect("keeps the first deeds of a long run, and the number of all", () =>

@@ -55,6 +55,22 @@ export const keepsMarks = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(yield* marks(), { id, least: fifth.number, most: fifth.number })
     }).pipe(Effect.provide(layer)))
 
+  it.effect("makes no room for a run that restored, which leaves none", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      const marks = () => Effect.map(state.load("notes"), ({ mark }) => mark)
+      yield* state.lock("notes")
+      const restoring = { ...beginning("notes", "a"), kind: "restore" as const }
+      const early = yield* state.begin(restoring)
+      assert.deepStrictEqual(yield* marks(), { id: early.mark, least: 0, most: 0 })
+      yield* early.finish(unmarked)
+      const apply = yield* state.begin(beginning("notes"))
+      yield* apply.finish(marked)
+      const late = yield* state.begin(restoring)
+      assert.isAbove(late.number, apply.number)
+      assert.deepStrictEqual(yield* marks(), { id: apply.mark, least: apply.number, most: apply.number })
+    }).pipe(Effect.provide(layer)))
+
   it.effect("does not go back to the mark of a run that another has ended", () =>
     Effect.gen(function*() {
       const state = yield* StateStore

@@ -29,6 +29,7 @@ export const fileOf = (size: number): Agreement => ({
 })
 export const beginning = (pair: string, ...paths: ReadonlyArray<string>) => ({
   pair,
+  kind: "apply" as const,
   scope: "a scope",
   roots: { left: "/left", right: undefined },
   actions: paths.map(deleteRight),

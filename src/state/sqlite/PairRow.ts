@@ -9,7 +9,7 @@ import { damaged } from "./stateErrorAt.ts"
 export interface PairRow {
   readonly id: number
   readonly name: string
-  readonly scope: string | null // null: it was forgotten
+  readonly scope: string | null // null: its sides have not met, or that was forgotten
   readonly left_root: string | null
   readonly right_root: string | null
   readonly seal: number // of the pair's rows in all other tables

@@ -6,6 +6,7 @@ import { type Beginning } from "../Beginning.ts"
 import { keptRuns } from "../keptRuns.ts"
 import { makeMarkId } from "../makeMarkId.ts"
 import { makeRunId } from "../makeRunId.ts"
+import { markBegun } from "../markBegun.ts"
 import { type StateError } from "../StateStore.ts"
 import { checkFormat, checkPages } from "./checkBeforeWriting.ts"
 import { type DeedsHead, sealOfHeads } from "./deeds.ts"
@@ -14,8 +15,8 @@ import { cellsOfEntry, intentEntries, intoJournal } from "./journal.ts"
 import { type MarkRow, readMark, sealOfMark, writeMark } from "./MarkRow.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { cellsOfRoots, readPair, writePair } from "./PairRow.ts"
-import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
-import { sealOf, sealOfAll } from "./sealOf.ts"
+import { cellsOfRun, intoRun, type RunRow, sealOfRuns } from "./RunRow.ts"
+import { sealOfAll } from "./sealOf.ts"
 
 export interface BegunRun {
   readonly row: RunRow
@@ -36,12 +37,12 @@ export const beginRun = Effect.fnUntraced(function*(
 
 const journal = Effect.fnUntraced(function*(
   at: OpenPair,
-  { pair, scope, roots, actions }: Beginning,
+  { pair, kind, scope, roots, actions }: Beginning,
 ): Effect.fn.Return<BegunRun, SqlError | StateError> {
   const { sql } = at
   const known = yield* readPair(at)
   const id = known?.id ?? (yield* nextNumber(sql`SELECT max(id) AS last FROM pair`))
-  const place = { id, name: pair, scope, ...cellsOfRoots(roots) }
+  const place = { id, name: pair, scope: scope ?? null, ...cellsOfRoots(roots) }
   if (known === undefined) yield* writePair(at, { ...place, seal: 0 })
   const forgotten = yield* forgetOldRuns(sql, id)
   const run: RunRow = {
@@ -52,14 +53,15 @@ const journal = Effect.fnUntraced(function*(
     finished: null,
     outcome: null,
     summary: "",
+    kind,
   }
   const intents = intentEntries(actions).map((text, entry) => cellsOfEntry({ run: run.number, entry, text }))
   yield* insertRows(sql, intoRun, [cellsOfRun(run)])
   yield* insertRows(sql, intoJournal, intents)
   const before = yield* readMark(sql, id)
-  const mark = { ...(before ?? { pair: id, id: yield* makeMarkId, least: 0 }), most: run.number }
+  const mark = markBegun(before ?? { pair: id, id: yield* makeMarkId, least: 0, most: 0 }, kind, run.number)
   yield* writeMark(sql, mark)
-  const seal = (known?.seal ?? 0) ^ forgotten ^ sealOf(cellsOfRun(run)) ^ sealOfAll(intents)
+  const seal = (known?.seal ?? 0) ^ forgotten ^ sealOfRuns([run]) ^ sealOfAll(intents)
     ^ sealOfMark(before) ^ sealOfMark(mark)
   yield* writePair(at, { ...place, seal })
   return { row: run, mark: mark.id }
@@ -79,6 +81,6 @@ const forgetOldRuns = Effect.fnUntraced(
         SELECT number FROM run WHERE pair = ${pair} ORDER BY number DESC LIMIT ${keptRuns - 1})`
     const deeds = yield* sql<DeedsHead>`DELETE FROM deeds WHERE run IN (${old}) RETURNING run, done, sum`
     const runs = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${old}) RETURNING *`
-    return sealOfHeads(deeds) ^ sealOfAll(runs.map(cellsOfRun))
+    return sealOfHeads(deeds) ^ sealOfRuns(runs)
   },
 )

@@ -11,7 +11,7 @@ import { cellsOfEntry, type EntryRow } from "./journal.ts"
 import { readMark, sealOfMark, writeMark } from "./MarkRow.ts"
 import { foldLog, type OpenPair, writeTransaction } from "./OpenPair.ts"
 import { reseal } from "./PairRow.ts"
-import { cellsOfRun, intoRun, type RunRow } from "./RunRow.ts"
+import { cellsOfRun, intoRun, type RunRow, sealOfRuns } from "./RunRow.ts"
 import { sealOfAll } from "./sealOf.ts"
 
 export const finish = Effect.fnUntraced(
@@ -24,18 +24,22 @@ export const finish = Effect.fnUntraced(
 const write = Effect.fnUntraced(function*(
   at: OpenPair,
   { row: { number, pair }, mark }: BegunRun,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { outcome, summary, deeds, isMarked, open = new Set() }: Ending,
 ): Effect.fn.Return<void, SqlError | StateError> {
   const { sql } = at
   const finished = yield* Clock.currentTimeMillis
-  const open = sql`SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL`
-  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${open}) RETURNING *`
-  const before = yield* sql<RunRow>`DELETE FROM run WHERE pair = ${pair} AND finished IS NULL RETURNING *`
-  const after = before.map((row) =>
-    cellsOfRun({ ...row, finished, ...(row.number === number ? { outcome, summary } : abandoned) })
-  )
-  yield* insertRows(sql, intoRun, after)
-  let change = sealOfAll(struck.map(cellsOfEntry)) ^ sealOfAll(before.map(cellsOfRun)) ^ sealOfAll(after)
+  const ended = sql`
+    SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL
+    AND id NOT IN (SELECT value FROM json_each(${JSON.stringify([...open])}))`
+  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${ended}) RETURNING *`
+  const before = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${ended}) RETURNING *`
+  const after = before.map((row): RunRow => ({
+    ...row,
+    finished,
+    ...(row.number === number ? { outcome, summary } : abandoned),
+  }))
+  yield* insertRows(sql, intoRun, after.map(cellsOfRun))
+  let change = sealOfAll(struck.map(cellsOfEntry)) ^ sealOfRuns(before) ^ sealOfRuns(after)
   if (before.some((row) => row.number === number)) { // else an earlier end has ended it, and stays as it was
     change ^= yield* writeDeeds(sql, number, deeds)
     if (isMarked) change ^= yield* raiseLeast(sql, pair, mark, number)

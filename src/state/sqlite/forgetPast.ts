@@ -6,8 +6,7 @@ import { sealOfHeads } from "./deeds.ts"
 import { type OpenPair } from "./OpenPair.ts"
 import { writePair } from "./PairRow.ts"
 import { type Past } from "./readPast.ts"
-import { cellsOfRun, type RunRow } from "./RunRow.ts"
-import { sealOfAll } from "./sealOf.ts"
+import { type RunRow, sealOfRuns } from "./RunRow.ts"
 
 export const forgetPast = Effect.fnUntraced(
   function*(at: OpenPair, { pair, runs, deeds }: Past): Effect.fn.Return<void, SqlError> {
@@ -21,7 +20,7 @@ export const forgetPast = Effect.fnUntraced(
       UPDATE run SET finished = ${finished}, outcome = ${outcome}, summary = ${summary}
       WHERE pair = ${pair.id} AND finished IS NULL`
     const ended = runs.map((run): RunRow => run.finished === null ? { ...run, finished, outcome, summary } : run)
-    const seal = sealOfAll(ended.map(cellsOfRun)) ^ sealOfHeads(deeds)
+    const seal = sealOfRuns(ended) ^ sealOfHeads(deeds)
     yield* writePair(at, { ...pair, scope: null, left_root: null, right_root: null, seal })
   },
 )

@@ -68,5 +68,10 @@ const second = `
   ) STRICT;
 `
 
+/** Format 3. What each run was for: all those before were there to apply a plan, or are taken for it. */
+const third = `
+  ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'apply';
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second]
+export const formats: ReadonlyArray<string> = [first, second, third]

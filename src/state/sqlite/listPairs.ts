@@ -4,7 +4,7 @@ import { type PairRecord, type StateError } from "../StateStore.ts"
 import { type OpenState, readTransaction } from "./OpenPair.ts"
 import { readPairs, rootsOf } from "./PairRow.ts"
 import { type Past, readPastOf } from "./readPast.ts"
-import { isUnfinished, lastRecord } from "./RunRow.ts"
+import { isUnfinished, lastOf } from "./RunRow.ts"
 
 export const listPairs = (state: OpenState): Effect.Effect<ReadonlyArray<PairRecord>, StateError> =>
   readTransaction(
@@ -22,5 +22,5 @@ const toRecord = ({ pair, pages, runs }: Past): PairRecord => ({
   scope: pair.scope ?? "",
   roots: rootsOf(pair),
   unfinished: runs.filter(isUnfinished).length,
-  lastRun: lastRecord(runs),
+  lastRun: lastOf(runs, ["apply", "resolve"]),
 })

@@ -8,7 +8,7 @@ import { type OpenPair, readTransaction } from "./OpenPair.ts"
 import { PackedBaseline } from "./PackedBaseline.ts"
 import { rootsOf } from "./PairRow.ts"
 import { type Past, readPast } from "./readPast.ts"
-import { isUnfinished, lastRecord, type RunRow } from "./RunRow.ts"
+import { isUnfinished, lastOf, type RunRow } from "./RunRow.ts"
 
 export const loadMemory = (at: OpenPair): Effect.Effect<Memory, StateError> =>
   readTransaction(at, Effect.map(readPast(at), (past) => past === undefined ? emptyMemory : toMemory(past)))
@@ -20,7 +20,8 @@ const toMemory = ({ pair, pages, runs, entries, mark }: Past): Memory => {
     scope: pair.scope ?? undefined,
     roots: rootsOf(pair),
     unfinished: unfinished.map(toUnfinished(entries)),
-    lastRun: lastRecord(runs),
+    lastRun: lastOf(runs, ["apply", "resolve"]),
+    lastApply: lastOf(runs, ["apply"]),
     mark: toldMark(mark, unfinished.length > 0),
   }
 }

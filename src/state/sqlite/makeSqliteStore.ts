@@ -94,7 +94,8 @@ export const makeSqliteStore = Effect.fnUntraced(
       lock,
       begin,
       pairs: whereThere(listPairs, Effect.succeed([])),
-      history: (pair, most) => whereThere((state) => readHistory({ ...state, pair }, most), Effect.succeed([])),
+      history: (pair, most, only) =>
+        whereThere((state) => readHistory({ ...state, pair }, most, only), Effect.succeed([])),
       forget: (pair) => change(pair, forgetPast),
       adopt: (pair, roots) => change(pair, adoptRoots(roots)),
       rename,

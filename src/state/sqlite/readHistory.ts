@@ -8,14 +8,21 @@ import { readPast } from "./readPast.ts"
 import { toRunRecord } from "./RunRow.ts"
 import { damaged } from "./stateErrorAt.ts"
 
-export const readHistory = (at: OpenPair, most: number): Effect.Effect<ReadonlyArray<PastRun>, StateError> =>
-  readTransaction(at, read(at, most))
+export const readHistory = (
+  at: OpenPair,
+  most: number,
+  only: string | undefined,
+): Effect.Effect<ReadonlyArray<PastRun>, StateError> => readTransaction(at, read(at, most, only))
 
 const read = Effect.fnUntraced(
-  function*(at: OpenPair, most: number): Effect.fn.Return<ReadonlyArray<PastRun>, SqlError | StateError> {
+  function*(
+    at: OpenPair,
+    most: number,
+    only: string | undefined,
+  ): Effect.fn.Return<ReadonlyArray<PastRun>, SqlError | StateError> {
     const past = yield* readPast(at)
     if (past === undefined) return []
-    const runs = past.runs.toReversed().slice(0, most)
+    const runs = past.runs.filter(({ id }) => only === undefined || id === only).toReversed().slice(0, most)
     const heads = new Map(past.deeds.map((head) => [head.run, head]))
     const texts = yield* readTexts(at.sql, runs.map(({ number }) => number))
     const history: Array<PastRun> = []

@@ -9,7 +9,7 @@ import { type MarkRow, readMark, sealOfMark } from "./MarkRow.ts"
 import { type OpenPair, type OpenState } from "./OpenPair.ts"
 import { betweenAgreed, betweenPaths, PackedPage } from "./PackedPage.ts"
 import { type PairRow, readPair } from "./PairRow.ts"
-import { cellsOfRun, type RunRow } from "./RunRow.ts"
+import { type RunRow, sealOfRuns } from "./RunRow.ts"
 import { sealOfAll } from "./sealOf.ts"
 import { damaged } from "./stateErrorAt.ts"
 
@@ -39,7 +39,7 @@ export const readPastOf = Effect.fnUntraced(
     const mark = yield* readMark(sql, pair.id)
     const pages = yield* readPages(sql, pair.id)
     const seal = pages.reduce((seal, page) => seal ^ page.seal, 0)
-      ^ sealOfAll(runs.map(cellsOfRun)) ^ sealOfAll(entries.map(cellsOfEntry)) ^ sealOfHeads(deeds) ^ sealOfMark(mark)
+      ^ sealOfRuns(runs) ^ sealOfAll(entries.map(cellsOfEntry)) ^ sealOfHeads(deeds) ^ sealOfMark(mark)
     if (seal !== pair.seal) return yield* damaged(file, "its rows are not those that were written", pair.name)
     return { pair, pages, runs, entries, deeds, mark }
   },

@@ -66,7 +66,7 @@ describe("lockPair", () => {
       yield* holding(file)
       for (const text of ["{", "{}", ""]) {
         writeFileSync(`${lockFileOf(file, "notes")}.json`, text)
-        assert.match((yield* Effect.flip(lock(file))).message, /is being applied by another process/)
+        assert.match((yield* Effect.flip(lock(file))).message, /is held by another process/)
       }
     }), 30_000)
 

@@ -2,11 +2,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { type Endpoint } from "../../src/endpoint/Endpoint.ts"
 import { findVersions } from "../../src/engine/findVersions.ts"
-import { restoreVersion } from "../../src/engine/restoreVersion.ts"
+import { openPair } from "../../src/engine/openPair.ts"
+import { restoreVersions } from "../../src/engine/restoreVersions.ts"
+import { restoring } from "../../src/engine/restoring.ts"
 import { openSides } from "../../src/engine/Sides.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
-import { at } from "../support/entries.ts"
+import { at, unknown } from "../support/entries.ts"
 import {
   backups,
   denied,
@@ -41,10 +44,10 @@ const withHistory = Effect.fnUntraced(function*(both: MemoryPair) {
 
 const restored = Effect.fnUntraced(function*(both: MemoryPair, index: number) {
   const found = yield* versions(both, "d/f")
-  const state = yield* StateStore
-  yield* state.lock("pair")
-  const memory = yield* state.load("pair")
-  return yield* restoreVersion(both.pair, yield* openSides(both.pair), memory, found[index]!)
+  const opened = yield* openPair(both.pair)
+  const { actions, obstacles } = yield* restoring([found[index]!], opened.sides)
+  assert.deepStrictEqual(obstacles, [])
+  return yield* restoreVersions(opened, actions)
 }, Effect.scoped)
 
 describe("old versions", () => {
@@ -61,7 +64,7 @@ describe("old versions", () => {
       const runs = yield* (yield* StateStore).history("pair", 10)
       assert.deepStrictEqual(found.map(({ run }) => run), runs.slice(0, 3).map(({ run }) => run))
       assert.deepStrictEqual(yield* versions(both, "d/other"), [])
-      assert.deepStrictEqual(yield* versions(both, "d"), [])
+      assert.deepStrictEqual(yield* versions(both, "d"), found)
     }).pipe(Effect.provide(both.layer))
   })
 
@@ -72,6 +75,26 @@ describe("old versions", () => {
         assert.deepStrictEqual(yield* versions(both, "f").pipe(Effect.provide(both.layer, { local: true })), [])
       }
     }))
+})
+
+describe("a backup that cannot be seen whole", () => {
+  it.effect.each([
+    { entries: [], problems: ["its listing broke off"] },
+    { entries: [["20261122T140203Z-1a2b3c4d", unknown] as const], problems: [] },
+  ])("is an error and not a lack of versions: %o", (listing) => {
+    const opened = (endpoint: Endpoint): Endpoint => ({
+      ...endpoint,
+      backup: endpoint.backup && { ...endpoint.backup, list: () => Effect.succeed(listing) },
+    })
+    const both = memoryPair({ pair: { mode: "two-way", backup: backups() }, opened })
+    return Effect.gen(function*() {
+      fill(both.left, { f: "1" })
+      yield* patiently(pass(both))
+      both.left.put("f", "2, edited")
+      yield* patiently(pass(both))
+      assert.include((yield* Effect.flip(versions(both, "f"))).message, "cannot list")
+    }).pipe(Effect.provide(both.layer))
+  })
 })
 
 describe("bringing one back", () => {
@@ -85,8 +108,11 @@ describe("bringing one back", () => {
       yield* patiently(pass(both))
       assert.deepStrictEqual(treeOf(both.left), { "d/": "", "d/f": "2" })
       const [, run] = yield* (yield* StateStore).history("pair", 2)
-      assert.strictEqual(run?.outcome, "ok")
-      assert.deepStrictEqual(run?.deeds.map(({ verb, side, path }) => [verb, side, path]), [["add", "right", "d/f"]])
+      assert.deepStrictEqual([run?.kind, run?.outcome], ["restore", "ok"])
+      assert.deepStrictEqual(run?.deeds.map(({ verb, side, path }) => [verb, side, path]), [
+        ["add", "right", "d"],
+        ["add", "right", "d/f"],
+      ])
     }).pipe(Effect.provide(both.layer))
   })
 
@@ -112,7 +138,8 @@ describe("bringing one back", () => {
           both.right.put("d/f", "mine")
           yield* patiently(pass(both))
           both.before = (step) => step.side === "right" && step.moment === moment ? denied : undefined
-          assert.strictEqual(yield* Effect.flip(restored(both, 2)), denied, moment)
+          const { outcomes } = yield* patiently(restored(both, 2))
+          assert.deepStrictEqual(outcomes.map(({ _tag }) => _tag), ["Failed"], moment)
           both.before = () => undefined
           yield* patiently(pass(both))
           assert.deepStrictEqual([leftoversIn(both.left), leftoversIn(both.right)], [[], []], moment)
