@@ -4,7 +4,7 @@ import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { StateStore } from "../state/StateStore.ts"
+import { type Memory, StateStore } from "../state/StateStore.ts"
 import { type Planned, planPair } from "./planPair.ts"
 import { recoverRuns } from "./recoverRuns.ts"
 import { openSides, type Sides } from "./Sides.ts"
@@ -13,6 +13,7 @@ import { openSides, type Sides } from "./Sides.ts"
 export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly pair: Pair
   readonly sides: Sides
+  readonly memory: Memory // as it was when the pair was locked
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
@@ -22,7 +23,7 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisi
   const sides = yield* openSides(pair)
   yield* recoverRuns(pair, memory, sides)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
-  return { pair, plan, roots, sides } satisfies Prepared
+  return { pair, plan, roots, sides, memory } satisfies Prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
@@ -33,7 +34,7 @@ export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan
   const sides = yield* openSides(pair)
   yield* recoverRuns(pair, memory, sides)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { pair, plan, roots, sides } satisfies Prepared
+  return { pair, plan, roots, sides, memory } satisfies Prepared
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */
