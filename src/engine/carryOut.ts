@@ -41,6 +41,7 @@ export const carryOut = Effect.fn("carryOut")(function*(
       summary: summarize(report),
       deeds: deedsOf(report, sides, run),
       isMarked: marking === "left",
+      open: prepared.open,
     }
     yield* run.finish(ending)
   }

@@ -16,10 +16,8 @@ import { readMark } from "./marks.ts"
 import { proveAbsences } from "./proveAbsences.ts"
 import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
-import { type Sides } from "./Sides.ts"
+import { type Roots, type Sides } from "./Sides.ts"
 import { withoutHoles } from "./withoutHoles.ts"
-
-export type Roots = Readonly<Record<Side, string | undefined>>
 
 const nothing = new Snapshot([])
 const looksAtOnce = 64

@@ -10,10 +10,10 @@ import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { bringHome } from "./bringHome.ts"
-import { clearAside } from "./clearAside.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
+import { recoverChecked } from "./recoverChecked.ts"
 import { type Sides } from "./Sides.ts"
 
 export interface Performance {
@@ -88,18 +88,18 @@ const lookAgain = Effect.fnUntraced(
     const { action: { path, side }, by } = now
     yield* by.passed(startOver)
     yield* by.sides[side].stat(path) // asked until the connection is back
-    yield* putBack(now)
+    yield* returnOld(now)
     return yield* by.sides[side].stat(path)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
 /** Only files are ever moved away. What has a folder's path in the backup is what was in it. */
-const putBack = ({ action: { path, side, expected }, temporary, by: { sides, old } }: Attempt) => {
+const returnOld = ({ action: { path, side, expected }, temporary, by: { sides, old } }: Attempt) => {
   if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
   if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
-  return clearAside(sides[side], childOf(parentOf(path), asideName(temporary)), path, expected)
+  return recoverChecked(sides[side], childOf(parentOf(path), asideName(temporary)), path, expected)
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
@@ -107,7 +107,7 @@ const clearUp = Effect.fnUntraced(
   function*(now: Attempt) {
     const { action: { _tag, path, side }, temporary, by } = now
     if (_tag === "Transfer") yield* by.sides[side].recover(childOf(parentOf(path), temporary), path)
-    if (_tag === "Transfer" || _tag === "Delete") yield* putBack(now)
+    if (_tag === "Transfer" || _tag === "Delete") yield* returnOld(now)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )

@@ -9,12 +9,12 @@ import { type Memory } from "../state/StateStore.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
 import { scopeOf } from "./scopeOf.ts"
-import { type Sides } from "./Sides.ts"
+import { type Roots, type Sides } from "./Sides.ts"
 
 /** A plan, and what carrying it out has to know besides. */
 export interface Planned {
   readonly plan: Plan
-  readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
+  readonly roots: Roots
 }
 
 export const planPair = Effect.fn("planPair")(function*(

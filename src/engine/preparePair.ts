@@ -14,27 +14,32 @@ export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly pair: Pair
   readonly sides: Sides
   readonly memory: Memory // as it was when the pair was locked
+  readonly open: ReadonlySet<string> // unfinished runs of which something may still be left
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
-  const state = yield* StateStore
-  yield* state.lock(pair.name)
-  const memory = yield* state.load(pair.name)
-  const sides = yield* openSides(pair)
-  yield* recoverRuns(pair, memory, sides)
+  const { sides, memory, open } = yield* openInOrder(pair)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
-  return { pair, plan, roots, sides, memory } satisfies Prepared
+  return { pair, plan, roots, sides, memory, open } satisfies Prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
+  const { sides, memory, open } = yield* openInOrder(pair)
+  const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
+  return { pair, plan, roots, sides, memory, open } satisfies Prepared
+})
+
+/** What cannot be put in order after earlier runs is told, and stops nothing: they stay unfinished. */
+const openInOrder = Effect.fnUntraced(function*(pair: Pair) {
   const state = yield* StateStore
+  const reporter = yield* Reporter
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  yield* recoverRuns(pair, memory, sides)
-  const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { pair, plan, roots, sides, memory } satisfies Prepared
+  const { open, complaints } = yield* recoverRuns(pair, memory, sides)
+  yield* Effect.forEach(complaints, (message) => reporter.emit({ _tag: "Note", pair: pair.name, message }))
+  return { sides, memory, open }
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */

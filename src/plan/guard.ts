@@ -4,7 +4,7 @@ import { type Halt, type PlanSummary, summarize, unreleasable } from "../domain/
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 import { entriesOf, guardLimits } from "./guardLimits.ts"
-import { guardMarks, type Marks } from "./guardMarks.ts"
+import { guardMarks, isKnownRoot, type Marks } from "./guardMarks.ts"
 import { type Steps } from "./makePlan.ts"
 
 /** What the pair was when its baseline was last written, and what it is now. */
@@ -19,7 +19,7 @@ export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps:
   if (missing.length > 0) return missing
   const marks = guardMarks(pair, identity.marks)
   return [
-    ...(pair.mode === "two-way" && marks.isProven ? [] : changedRoots(pair, identity)),
+    ...changedRoots(pair, identity, marks.isProven),
     ...marks.halts,
     ...emptiedRoots(pair, evidence, identity, steps),
     ...foreignTarget(pair, evidence, identity, steps),
@@ -27,11 +27,10 @@ export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps:
   ]
 }
 
-const changedRoots = (pair: Pair, { roots }: Identity): ReadonlyArray<Halt> =>
+const changedRoots = (pair: Pair, { roots }: Identity, isProven: boolean): ReadonlyArray<Halt> =>
   sides.flatMap((side): ReadonlyArray<Halt> => {
-    const { before, now } = roots[side]
-    if (before === undefined || before === now) return []
-    return now === undefined ? [targetMissing(pair)] : [{
+    if (isKnownRoot(roots[side], isProven)) return []
+    return roots[side].now === undefined ? [targetMissing(pair)] : [{
       reason: "root-swapped",
       message: `The ${roleOf(pair.mode, side)} ${pair[side].written} is another folder than in the last run.`,
       release: pair.mode === "two-way"

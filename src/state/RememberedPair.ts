@@ -2,6 +2,7 @@
 import { type Action } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { intentOf } from "./intentOf.ts"
 import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
 import {
   type Deed,
@@ -56,7 +57,7 @@ export const finish = (
   run: RememberedRun,
   mark: string,
   finished: number,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { outcome, summary, deeds, isMarked, open }: Ending,
 ): void => {
   if (isUnfinished(run)) {
     run.record = { ...run.record, finished, outcome, summary }
@@ -64,7 +65,7 @@ export const finish = (
     if (isMarked && pair.mark?.id === mark) pair.mark = { ...pair.mark, least: run.number }
   }
   run.intents.clear()
-  abandonRuns(pair, finished)
+  abandonRuns(pair, finished, open)
 }
 
 export const forget = (pair: RememberedPair, finished: number): void => {
@@ -73,8 +74,9 @@ export const forget = (pair: RememberedPair, finished: number): void => {
   Object.assign(pair, { scope: undefined, roots: noRoots, mark: undefined })
 }
 
-const abandonRuns = ({ runs }: RememberedPair, finished: number): void => {
+const abandonRuns = ({ runs }: RememberedPair, finished: number, open: ReadonlySet<string> = new Set()): void => {
   for (const run of runs.filter(isUnfinished)) {
+    if (open.has(run.record.run)) continue
     run.record = { ...run.record, finished, ...abandoned }
     run.intents.clear()
   }
@@ -99,7 +101,7 @@ export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPai
 const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
   run: record.run,
   started: record.started,
-  intents: new Map(Array.from(intents, ([number, { side, path }]) => [number, { side, path }])),
+  intents: new Map(Array.from(intents, ([number, action]) => [number, intentOf(action)])),
 })
 
 export const toPairRecord = (

@@ -2,6 +2,7 @@
 import { Context, Data, type Effect, type Scope } from "effect"
 import { type Action } from "../domain/Action.ts"
 import { type Agreement, type Baseline } from "../domain/Baseline.ts"
+import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
@@ -62,7 +63,14 @@ export interface Mark {
 export interface UnfinishedRun {
   readonly run: string // 8 hexadecimal digits
   readonly started: number // milliseconds since the epoch
-  readonly intents: ReadonlyMap<number, { readonly side: Side; readonly path: RelPath }>
+  readonly intents: ReadonlyMap<number, Intent>
+}
+
+/** Where a run meant to do something, and the file that was to give way to it. */
+export interface Intent {
+  readonly side: Side
+  readonly path: RelPath
+  readonly expected?: File
 }
 
 export interface RunRecord {
@@ -114,7 +122,7 @@ export interface Run {
   readonly mark: string // the id of the pair's marks
   /** Writes agreements and strikes out their intents, in one transaction, durable when it returns. */
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
-  /** Strikes out what is left of this run and of the unfinished ones before it, and remembers the end. */
+  /** Strikes out what is left of this run and of the unfinished ones before it, but for `open`, and remembers the end. */
   readonly finish: (ending: Ending) => Effect.Effect<void, StateError>
 }
 
@@ -123,6 +131,7 @@ export interface Ending {
   readonly summary: string
   readonly deeds: ReadonlyArray<Deed> // all of them; no more than `keptDeeds` are remembered
   readonly isMarked: boolean // the marks on both sides now say this run's number
+  readonly open?: ReadonlySet<string> // earlier runs that stay unfinished: something of theirs may still be left
 }
 
 /** What the probe of a remote found, kept so that a plan need not try again. Any JSON value. */

@@ -216,3 +216,30 @@ describe("an old version that lies aside when its run dies", () => {
       }
     }))
 })
+
+describe("a folder that a user puts in the place of a file just before that is set aside", () => {
+  it.effect("is not lost when the run dies then, and nothing is deleted for it on the other side", () =>
+    Effect.gen(function*() {
+      for (const setting of ways.filter(({ pair }) => pair !== undefined)) {
+        const both = twoWay(setting)
+        yield* Effect.gen(function*() {
+          yield* disturbedAt(
+            both,
+            ({ left }) => left.put("f", "edited"),
+            "crash",
+            (step) => {
+              if (step.side === "right" && step.moment === "set-aside") {
+                both.right.remove("f")
+                fill(both.right, { "f/mine": "a user's" })
+              }
+              return step.side === "right" && step.moment === "check-aside"
+            },
+          )
+          assert.isUndefined(both.right.peek("f"))
+          yield* patiently(pass(both))
+          assert.deepInclude(treeOf(both.right), { "f/mine": "a user's" })
+          assert.strictEqual(treeOf(both.left)["f"], "edited")
+        }).pipe(Effect.provide(both.layer, { local: true }))
+      }
+    }))
+})

@@ -59,8 +59,6 @@ export const memoryPutBack = (world: MemoryWorld, hasBackup: boolean, kept: RelP
 
 const putBack = (world: MemoryWorld, top: DirectoryNode, kept: RelPath, home: RelPath): MemoryAnswer<void> =>
   Result.gen(function*() {
-    const version = yield* sight(top, kept)
-    if (version === undefined || (yield* sight(top, home)) !== undefined) return
-    if (version._tag !== "File") return yield* refuse("what is kept is not a file")
+    if ((yield* sight(top, kept)) === undefined || (yield* sight(top, home)) !== undefined) return
     yield* rename(world, top, kept, home)
   })

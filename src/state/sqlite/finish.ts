@@ -24,13 +24,15 @@ export const finish = Effect.fnUntraced(
 const write = Effect.fnUntraced(function*(
   at: OpenPair,
   { row: { number, pair }, mark }: BegunRun,
-  { outcome, summary, deeds, isMarked }: Ending,
+  { outcome, summary, deeds, isMarked, open = new Set() }: Ending,
 ): Effect.fn.Return<void, SqlError | StateError> {
   const { sql } = at
   const finished = yield* Clock.currentTimeMillis
-  const open = sql`SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL`
-  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${open}) RETURNING *`
-  const before = yield* sql<RunRow>`DELETE FROM run WHERE pair = ${pair} AND finished IS NULL RETURNING *`
+  const ended = sql`
+    SELECT number FROM run WHERE pair = ${pair} AND finished IS NULL
+    AND id NOT IN (SELECT value FROM json_each(${JSON.stringify([...open])}))`
+  const struck = yield* sql<EntryRow>`DELETE FROM journal WHERE run IN (${ended}) RETURNING *`
+  const before = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${ended}) RETURNING *`
   const after = before.map((row) =>
     cellsOfRun({ ...row, finished, ...(row.number === number ? { outcome, summary } : abandoned) })
   )

@@ -2,13 +2,17 @@
 import { type Action } from "../../domain/Action.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type Side } from "../../domain/Side.ts"
-import { type UnfinishedRun } from "../StateStore.ts"
+import { intentOf } from "../intentOf.ts"
+import { type Intent, type UnfinishedRun } from "../StateStore.ts"
 import { type Row } from "./insertRows.ts"
+import { type PackedFile, packFile, unpackFile } from "./packAgreement.ts"
 
 /** Striking out by appending costs one row for thousands of intents; deleting each would be a third of settling it. */
 type Entry =
-  | { readonly first: number; readonly intents: ReadonlyArray<readonly [Side, RelPath]> } // numbered on from `first`
+  | { readonly first: number; readonly intents: ReadonlyArray<PackedIntent> } // numbered on from `first`
   | { readonly struck: ReadonlyArray<number> }
+
+type PackedIntent = readonly [Side, RelPath, expected?: PackedFile, digest?: string | undefined]
 
 export interface EntryRow {
   readonly run: number
@@ -26,7 +30,7 @@ export const intentEntries = (actions: ReadonlyArray<Action>): ReadonlyArray<str
   const entries: Array<string> = []
   for (let first = 0; first < actions.length; first += intentsInOne) {
     const some = actions.slice(first, first + intentsInOne)
-    entries.push(JSON.stringify({ first, intents: some.map(({ side, path }) => [side, path]) } satisfies Entry))
+    entries.push(JSON.stringify({ first, intents: some.map((action) => packIntent(intentOf(action))) } satisfies Entry))
   }
   return entries
 }
@@ -36,11 +40,17 @@ export const struckEntry = (numbers: ReadonlyArray<number>): string =>
 
 /** What is left to do after all entries of a run, in their order. */
 export const readJournal = (texts: ReadonlyArray<string>): UnfinishedRun["intents"] => {
-  const intents = new Map<number, { readonly side: Side; readonly path: RelPath }>()
+  const intents = new Map<number, Intent>()
   for (const text of texts) {
     const entry = JSON.parse(text) as Entry
     if ("struck" in entry) { for (const number of entry.struck) intents.delete(number) }
-    else for (const [index, [side, path]] of entry.intents.entries()) intents.set(entry.first + index, { side, path })
+    else for (const [index, packed] of entry.intents.entries()) intents.set(entry.first + index, unpackIntent(packed))
   }
   return intents
 }
+
+const packIntent = ({ side, path, expected }: Intent): PackedIntent =>
+  expected === undefined ? [side, path] : [side, path, packFile(expected), expected.digest]
+
+const unpackIntent = ([side, path, expected, digest]: PackedIntent): Intent =>
+  expected === undefined ? { side, path } : { side, path, expected: unpackFile(expected, digest) }
