@@ -1,13 +1,15 @@
 /** Journals, acts, remembers. */
 import { Effect, Exit } from "effect"
 import { type ApplyReport } from "../domain/ApplyReport.ts"
+import { sides as bothSides } from "../domain/Side.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Ending, type Memory, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
 import { apply } from "./apply.ts"
 import { deedsOf } from "./deedsOf.ts"
 import { clearMarks, writeMarks } from "./marks.ts"
 import { type Prepared } from "./preparePair.ts"
-import { pruneBackups } from "./pruneBackups.ts"
+import { pruneBackups, runsKeptIn } from "./pruneBackups.ts"
+import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
 
 /**
@@ -27,6 +29,7 @@ export const carryOut = Effect.fn("carryOut")(function*(
     scope: plan.scope,
     roots: { left: roots.left, right: roots.right ?? (yield* sides.right.rootId) },
     actions: plan.actions,
+    remembered: yield* runsKept(sides),
   })
   const stopping = yield* Stopping
   const { report, isTorn } = yield* apply(plan, sides, run).pipe(
@@ -35,9 +38,10 @@ export const carryOut = Effect.fn("carryOut")(function*(
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
   const marking = isTorn ? "torn" : yield* mark(prepared, run, report)
+  const outcome = outcomeOf(report, marking)
   if (marking !== "torn") {
     const ending: Ending = {
-      outcome: outcomeOf(report, marking),
+      outcome,
       summary: summarize(report),
       deeds: deedsOf(report, sides, run),
       isMarked: marking === "left",
@@ -45,9 +49,18 @@ export const carryOut = Effect.fn("carryOut")(function*(
     }
     yield* run.finish(ending)
   }
-  if (!report.interrupted) yield* pruneBackups(pair, sides, plan.conflicts)
+  if (outcome === "ok" && !prepared.isSaved) yield* pruneBackups(pair, sides, plan)
   yield* reporter.emit({ _tag: "Finished", report })
   return report
+})
+
+/** While it is known whose old versions are kept, it is known which ones may go. */
+const runsKept = Effect.fnUntraced(function*(sides: Sides) {
+  const found = yield* Effect.forEach(bothSides, (side) => {
+    const { backup } = sides[side]
+    return backup === undefined ? Effect.succeed([]) : Effect.orElseSucceed(runsKeptIn(backup), () => [])
+  })
+  return new Set(found.flat().map(({ run }) => run))
 })
 
 /**

@@ -14,20 +14,23 @@ export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly pair: Pair
   readonly sides: Sides
   readonly memory: Memory // as it was when the pair was locked
+  readonly isSaved: boolean // the plan was made before
   readonly open: ReadonlySet<string> // unfinished runs of which something may still be left
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
   const { sides, memory, open } = yield* openInOrder(pair)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
-  return { pair, plan, roots, sides, memory, open } satisfies Prepared
+  const prepared: Prepared = { pair, plan, roots, sides, memory, open, isSaved: false }
+  return prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
   const { sides, memory, open } = yield* openInOrder(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { pair, plan, roots, sides, memory, open } satisfies Prepared
+  const prepared: Prepared = { pair, plan, roots, sides, memory, open, isSaved: true }
+  return prepared
 })
 
 /** What cannot be put in order after earlier runs is told, and stops nothing: they stay unfinished. */

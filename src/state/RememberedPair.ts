@@ -82,8 +82,8 @@ const abandonRuns = ({ runs }: RememberedPair, finished: number, open: ReadonlyS
   }
 }
 
-export const forgetOldRuns = ({ runs }: RememberedPair): void => {
-  const old = runs.slice(0, -keptRuns).filter(isUnfinished)
+export const forgetOldRuns = ({ runs }: RememberedPair, remembered: ReadonlySet<string> = new Set()): void => {
+  const old = runs.slice(0, -keptRuns).filter((run) => isUnfinished(run) || remembered.has(run.record.run))
   runs.splice(0, Math.max(0, runs.length - keptRuns), ...old)
 }
 

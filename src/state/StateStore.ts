@@ -149,6 +149,7 @@ export class StateStore extends Context.Service<StateStore, {
     readonly scope: string
     readonly roots: Readonly<Record<Side, string | undefined>>
     readonly actions: ReadonlyArray<Action> // an action's number is its index
+    readonly remembered?: ReadonlySet<string> // runs that are not forgotten, however many have come after them
   }) => Effect.Effect<Run, StateError>
   /** All pairs that the state knows, in the order of their names. */
   readonly pairs: Effect.Effect<ReadonlyArray<PairRecord>, StateError>
