@@ -88,15 +88,22 @@ export interface Endpoint {
   readonly remove: (removal: Removal) => Effect.Effect<void, EndpointError>
   /**
    * Gives a file, or a directory with all that is in it, another name, for which nothing is ever replaced. Fails with
-   * `Changed`, having touched nothing, if `from` does not hold `expected`. Gives what the new path shows afterwards.
+   * `Changed`, having touched nothing, if `from` does not hold `expected`. Gives what the new path shows afterwards. A
+   * file is set aside beside `from`, under a name after `temporary`, before it gets its new one; a directory is renamed
+   * at once, so that nobody ever sees all that is in it gone.
    */
-  readonly move: (from: RelPath, path: RelPath, expected: Entry) => Effect.Effect<Entry, EndpointError>
+  readonly move: (
+    from: RelPath,
+    path: RelPath,
+    expected: Entry,
+    temporary: string,
+  ) => Effect.Effect<Entry, EndpointError>
   /**
    * Clears away what an unfinished run left at `leftover`. A part is removed; an old version goes back to `home`
-   * when nothing is there, and is removed otherwise.
+   * when nothing is there, and is removed otherwise. What is no file goes back just so, and is never removed.
    */
   readonly recover: (leftover: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>
-  /** Brings what is at `kept` in the backup folder back to `home` if nothing is there; leaves both alone otherwise. */
+  /** Brings whatever is at `kept` in the backup folder back to `home` if nothing is there; leaves both alone otherwise. */
   readonly putBack: (kept: RelPath, home: RelPath) => Effect.Effect<void, EndpointError>
   /** The backup folder as an endpoint of its own, which has none itself. `undefined`: this side has none. */
   readonly backup: Endpoint | undefined

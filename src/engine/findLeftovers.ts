@@ -17,7 +17,9 @@ export const findLeftovers = Effect.fn("findLeftovers")(function*(
 ) {
   const folders = new Set<RelPath | undefined>([undefined]) // the root is where marks are written
   for (const { intents } of unfinished) {
-    for (const intent of intents.values()) if (intent.side === side) folders.add(parentOf(intent.path))
+    for (const intent of intents.values()) {
+      if (intent.side === side) folders.add(parentOf(intent.from ?? intent.path))
+    }
   }
   const unseen: Array<EndpointError> = []
   const found = yield* Effect.forEach(folders, (folder) =>

@@ -4,13 +4,14 @@ import { type Action, type Delete, type Move, type Transfer } from "../domain/Ac
 import { type Outcome } from "../domain/ApplyReport.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { directory, type Entry, type File, sameVersion } from "../domain/Entry.ts"
-import { childOf, parentOf } from "../domain/RelPath.ts"
+import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { bringHome } from "./bringHome.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
+import { endMove } from "./endMove.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
 import { recoverChecked } from "./recoverChecked.ts"
@@ -95,11 +96,14 @@ const lookAgain = Effect.fnUntraced(
 )
 
 /** Only files are ever moved away. What has a folder's path in the backup is what was in it. */
-const returnOld = ({ action: { path, side, expected }, temporary, by: { sides, old } }: Attempt) => {
+const returnOld = ({ action, temporary, by: { sides, old } }: Attempt) => {
+  const { path, side, expected } = action
+  const asideOf = (home: RelPath) => childOf(parentOf(home), asideName(temporary))
+  if (action._tag === "Move") return endMove(sides[side], asideOf(action.from), action)
   if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
   if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
-  return recoverChecked(sides[side], childOf(parentOf(path), asideName(temporary)), path, expected)
+  return recoverChecked(sides[side], asideOf(path), path, expected)
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
@@ -107,7 +111,7 @@ const clearUp = Effect.fnUntraced(
   function*(now: Attempt) {
     const { action: { _tag, path, side }, temporary, by } = now
     if (_tag === "Transfer") yield* by.sides[side].recover(childOf(parentOf(path), temporary), path)
-    if (_tag === "Transfer" || _tag === "Delete") yield* returnOld(now)
+    if (_tag !== "MakeDirectory") yield* returnOld(now)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
@@ -118,7 +122,7 @@ const tryOnce = (now: Attempt): Effect.Effect<Agreement | undefined, EndpointErr
     case "MakeDirectory":
       return makeDirectory(action, by.sides[action.side])
     case "Move":
-      return move(action, by.sides[action.side])
+      return move({ ...now, action })
     case "Transfer":
       return transfer({ ...now, action })
     case "Delete":
@@ -134,11 +138,13 @@ const makeDirectory = ({ path }: Action, target: Endpoint) =>
     Effect.as<Agreement>({ left: directory, right: directory }),
   )
 
-const move = (action: Move, target: Endpoint) =>
-  Effect.flatMap(
-    target.move(action.from, action.path, action.moved),
+const move = ({ action, temporary, by }: Attempt<Move>) => {
+  const target = by.sides[action.side]
+  return Effect.flatMap(
+    target.move(action.from, action.path, action.moved, temporary),
     (shown) => pastOfMoved(action, shown, target),
   )
+}
 
 const remove = ({ action, temporary, by }: Attempt<Delete>) => {
   const { path, side, expected } = action

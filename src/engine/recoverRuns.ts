@@ -4,7 +4,7 @@
  */
 import { Effect } from "effect"
 import { keptPath, runFolder } from "../domain/backups.ts"
-import { directory, type Entry, type File, sameVersion } from "../domain/Entry.ts"
+import { type Entry, type File, sameVersion } from "../domain/Entry.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
@@ -14,6 +14,7 @@ import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { isKnownRoot } from "../plan/guardMarks.ts"
 import { type Intent, type Memory, type UnfinishedRun } from "../state/StateStore.ts"
 import { bringHome } from "./bringHome.ts"
+import { endMove } from "./endMove.ts"
 import { findLeftovers } from "./findLeftovers.ts"
 import { judgeMarks, markNumber, markPath } from "./marks.ts"
 import { recoverChecked } from "./recoverChecked.ts"
@@ -83,7 +84,7 @@ const knownSides = Effect.fnUntraced(function*(pair: Pair, { roots, mark }: Memo
 
 /**
  * A name that the journal does not know is left alone: it may be a user's. A part of a run that is over is nobody's,
- * whatever it was for.
+ * whatever it was for. In a two-way pair, only the version that was to go may be removed: another one is an edit.
  */
 const clearLeftover = (
   { mode }: Pair,
@@ -100,32 +101,21 @@ const clearLeftover = (
   const isOfMark = origin.number === markNumber && mark !== undefined
   const home = isOfMark ? markPath(mark.id) : intent?.path ?? (isOld ? undefined : leftover)
   if (home === undefined) return Effect.void
-  const expected = mode === "two-way" && isOld ? intent?.expected : undefined
+  if (!isOld) return endpoint.recover(leftover, home)
+  if (intent?.from !== undefined) return endMove(endpoint, leftover, { from: intent.from, path: home })
+  const expected = mode === "two-way" ? withDigest(intent?.expected, baseline.get(home)?.[side]) : undefined
   return Effect.flatMap(endpoint.stat(leftover), (found) =>
-    found?._tag === "Directory"
-      ? recoverFolder(endpoint, leftover, home)
-      : expected === undefined
+    expected === undefined && found?._tag === "File"
       ? endpoint.recover(leftover, home)
-      : recoverChecked(endpoint, leftover, home, withDigest(expected, baseline.get(home)?.[side])))
+      : recoverChecked(endpoint, leftover, home, expected))
 }
 
 /** The content that the version had when it was last in step. */
-const withDigest = (expected: File, agreed: Entry | undefined): File =>
-  expected.digest === undefined && agreed?._tag === "File" && agreed.digest !== undefined
+const withDigest = (expected: File | undefined, agreed: Entry | undefined): File | undefined =>
+  expected !== undefined && expected.digest === undefined && agreed?._tag === "File" && agreed.digest !== undefined
     && sameVersion(agreed, expected)
     ? { ...expected, digest: agreed.digest }
     : expected
-
-/**
- * A folder that a user put in the place of a file just as that was set aside goes back whole. Where something has its
- * name by now it stays where it is.
- */
-const recoverFolder = (endpoint: Endpoint, leftover: RelPath, home: RelPath): Effect.Effect<void, EndpointError> =>
-  Effect.catchIf(
-    Effect.asVoid(endpoint.move(leftover, home, directory)),
-    ({ reason }) => reason._tag === "Changed" || reason._tag === "AlreadyExists",
-    () => Effect.void,
-  )
 
 interface Kept {
   readonly kept: RelPath

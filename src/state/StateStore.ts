@@ -66,11 +66,12 @@ export interface UnfinishedRun {
   readonly intents: ReadonlyMap<number, Intent>
 }
 
-/** Where a run meant to do something, and the file that was to give way to it. */
+/** Where a run meant to do something, and what it meant to take away from its place for that. */
 export interface Intent {
   readonly side: Side
   readonly path: RelPath
-  readonly expected?: File
+  readonly from?: RelPath | undefined // of a move: what is found aside came from here
+  readonly expected?: File // what was to give way at the path
 }
 
 export interface RunRecord {

@@ -21,6 +21,8 @@ const traits: Traits = {
   symlinks: true,
   modes: true,
   tellsRoots: true,
+  bringsAnythingBack: true,
+  takesAside: true,
   unreadable: (world) =>
     Effect.suspend(() => {
       world.put("d/locked/file", "text")

@@ -13,7 +13,7 @@ import {
   type Moment,
 } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { endpointContract } from "./contract.ts"
-import { at, checked, fileAt, kept, reasonOf, removeAt, sameBytes, save, text } from "./contract/storyOf.ts"
+import { at, checked, fileAt, kept, moveAt, reasonOf, removeAt, sameBytes, save, text } from "./contract/storyOf.ts"
 import { type Place, type Step, type Traits, type World } from "./contract/World.ts"
 
 const worldOf = (memory: MemoryWorld): World => ({
@@ -53,12 +53,13 @@ const make = (options: Partial<MemoryOptions>): Effect.Effect<Place> =>
 
 const backup = { _tag: "Local", path: `/${backupFolder}`, written: backupFolder } as const
 
-const moments: Readonly<Record<Step, Moment>> = {
-  "set-aside": "set-aside",
-  "publish": "publish",
-  "published": "published",
-  "bring-back": "bring-back",
-  "move": "rename",
+const moments: Readonly<Record<Step, ReadonlyArray<Moment>>> = {
+  "set-aside": ["set-aside"],
+  "publish": ["publish"],
+  "published": ["published"],
+  "bring-back": ["bring-back"],
+  "move": ["set-aside", "rename"], // a folder is not set aside
+  "arrive": ["rename"],
 }
 
 const stepInto = (memory: MemoryWorld): Place["stepIn"] => (step, act) =>
@@ -70,6 +71,8 @@ const traits: Traits = {
   symlinks: true,
   modes: true,
   tellsRoots: true,
+  bringsAnythingBack: true,
+  takesAside: true,
   unreadable: (world) =>
     Effect.sync(() => {
       memories.get(world)?.putEntry("d/locked", { _tag: "Unknown", problem: "permission denied" })
@@ -99,11 +102,11 @@ const lost = new EndpointError({
 })
 
 /** Lets something happen right before a step, the first time it comes. */
-const once = (memory: MemoryWorld, wanted: Moment, happen: () => EndpointError | void) => {
+const once = (memory: MemoryWorld, wanted: Moment | ReadonlyArray<Moment>, happen: () => EndpointError | void) => {
   let isDue = true
   const { before } = memory
   memory.before = (moment, path) => {
-    if (moment !== wanted || !isDue) return before(moment, path)
+    if (!isDue || ![wanted].flat().includes(moment)) return before(moment, path)
     isDue = false
     return happen() ?? undefined
   }
@@ -214,9 +217,9 @@ describe("an endpoint in memory", () => {
       memory.put("d/file", "text")
       memory.put("file", "text")
       const [inside, file] = [yield* fileAt(endpoint, "d/file"), yield* fileAt(endpoint, "file")]
-      yield* endpoint.move(at("d"), at("e"), directory)
+      yield* moveAt(endpoint, "d", "e", directory)
       assert.deepStrictEqual(yield* fileAt(endpoint, "e/file"), inside)
-      yield* endpoint.move(at("file"), at("moved"), file)
+      yield* moveAt(endpoint, "file", "moved", file)
       const moved = yield* fileAt(endpoint, "moved")
       assert.notStrictEqual(moved.id, file.id)
       assert.strictEqual(moved.id?.split(".")[0], file.id?.split(".")[0])
@@ -227,7 +230,7 @@ describe("an endpoint in memory", () => {
       const { memory, endpoint } = opened({ movesDirectories: false })
       memory.put("d/file", "text")
       assert.isFalse((yield* endpoint.capabilities("target")).movesDirectories)
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("d"), at("e"), directory)), "Unsupported")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", "e", directory)), "Unsupported")
       const expected = yield* fileAt(endpoint, "d/file")
       assert.strictEqual(yield* reasonOf(removeAt(endpoint, "d/file", expected, kept("a"))), "Refused")
       assert.strictEqual(yield* reasonOf(endpoint.putBack(at("a"), at("b"))), "Refused")

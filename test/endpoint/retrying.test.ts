@@ -4,7 +4,7 @@ import { EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { memoryWorld, type Moment } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { retrying } from "../../src/endpoint/retrying.ts"
-import { at, fileAt, kept, reasonOf, removeAt } from "./contract/storyOf.ts"
+import { at, fileAt, kept, moveAt, reasonOf, removeAt } from "./contract/storyOf.ts"
 
 const lost = new EndpointError({
   endpoint: "memory",
@@ -50,7 +50,7 @@ describe("an endpoint that asks again", () => {
         memory.put("file", "text")
         const file = yield* fileAt(endpoint, "file")
         const once = moment === "moved"
-          ? endpoint.move(at("file"), at("new"), file)
+          ? moveAt(endpoint, "file", "new", file)
           : removeAt(endpoint, "file", file, kept("file"))
         assert.strictEqual(yield* reasonOf(Effect.asVoid(once)), "ConnectionLost")
       }

@@ -77,8 +77,8 @@ describe("moving", () => {
 
   it.effect("is left for the next pass when either place is not as expected, then or meanwhile", () =>
     Effect.gen(function*() {
-      for (const moment of ["move", "rename"] as const) {
-        for (const path of ["f", "g"]) {
+      for (const moment of ["move", "set-aside", "rename"] as const) {
+        for (const path of moment === "rename" ? ["g"] : ["f", "g"]) {
           const world = stageWith({ f: "1" })
           const action = moving(world, "f", "g")
           world.at("right", moment, () => {
@@ -91,9 +91,20 @@ describe("moving", () => {
       }
     }))
 
+  it.effect("leaves alone what a user puts in the place of a file on its way", () =>
+    Effect.gen(function*() {
+      const world = stageWith({ f: "1" })
+      world.at("right", "rename", () => {
+        world.right.put("f", "a user's")
+        return undefined
+      })
+      assert.strictEqual((yield* world.act(moving(world, "f", "g")))._tag, "Done")
+      assert.deepStrictEqual(treeOf(world.right), { f: "a user's", g: "1" })
+    }))
+
   it.effect("is done once, whichever answer was lost", () =>
     Effect.gen(function*() {
-      for (const moment of ["move", "rename", "check-moved", "moved"] as const) {
+      for (const moment of ["move", "set-aside", "check-aside", "rename", "moved"] as const) {
         const world = stageWith({ f: "1" }, false) // with ids, what was renamed twice has changed
         const action = moving(world, "f", "g")
         world.at("right", moment, () => lost)

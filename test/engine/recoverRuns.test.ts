@@ -22,13 +22,16 @@ const markPart = temporaryName(run, 77, 0)
 
 const twoWay = pairOf({ mode: "two-way" })
 
-type Homes = ReadonlyArray<readonly [number: number, path: string]>
+type Homes = ReadonlyArray<readonly [number: number, path: string, from?: string]>
 
 /** `expected`: what was to give way at each of the paths. */
 const unfinished = (homes: Homes, side: Side = "right", of = run, expected: File = file(1)): UnfinishedRun => ({
   run: of,
   started,
-  intents: new Map(homes.map(([number, path]) => [number, { side, path: at(path), expected }])),
+  intents: new Map(homes.map(([number, path, from]) => [
+    number,
+    { side, path: at(path), ...(from === undefined ? { expected } : { from: at(from) }) },
+  ])),
 })
 
 const memoryOf = (runs: ReadonlyArray<UnfinishedRun>, left: MemoryWorld, right: MemoryWorld): Memory => ({
@@ -100,6 +103,19 @@ describe("leftovers", () => {
       assert.deepStrictEqual(yield* recovered({ [`${old}/x`]: "1" }, runs), [{ "f/": "", "f/x": "1" }, {}])
       const tree = { [`${old}/x`]: "1", "f": "new" }
       assert.deepStrictEqual(yield* recovered(tree, runs), [{ [`${old}/`]: "", ...tree }, {}])
+    }))
+
+  it.effect("that were on their way to another name go back, or on to it, and are never removed", () =>
+    Effect.gen(function*() {
+      const runs = [unfinished([[40, "e/g", "d/f"]])]
+      const aside = `d/${old}`
+      assert.deepStrictEqual(yield* recovered({ [aside]: "1" }, runs), [{ "d/": "", "d/f": "1" }, {}])
+      const one = { "d/": "", "d/f": "a user's", "e/": "" }
+      assert.deepStrictEqual(yield* recovered({ ...one, [aside]: "1" }, runs), [{ ...one, "e/g": "1" }, {}])
+      const without = { "d/": "", "d/f": "a user's", [aside]: "1" }
+      assert.deepStrictEqual(yield* recovered(without, runs), [without, {}])
+      const both = { ...one, "e/g": "a user's, too", [aside]: "1" }
+      assert.deepStrictEqual(yield* recovered(both, runs), [both, {}])
     }))
 
   it.effect("of a run that is not known are left alone, and so are old versions of a step that is not", () =>

@@ -115,8 +115,9 @@ describe("a run that ends in the middle of", () => {
     Effect.gen(function*() {
       const moments = [
         "move",
+        "set-aside",
+        "check-aside",
         "rename",
-        "check-moved",
         "moved",
         "write",
         "write-chunk",

@@ -11,7 +11,7 @@ import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
 import { changesPasts } from "./contractOfPasts.ts"
 import { diedOf } from "./diedOf.ts"
-import { agreementsOf, at, beginning, ending, fileOf, intentsOf } from "./samples.ts"
+import { agreementsOf, at, beginning, ending, fileOf, intentsOf, moveRight } from "./samples.ts"
 
 export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("remembering", () => remembers(layer))
@@ -97,6 +97,15 @@ const remembers = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(agreementsOf(memory), { a: fileOf(2) })
       assert.strictEqual(memory.scope, "another")
       assert.deepStrictEqual(intentsOf(memory), [[[0, { side: "right", path: at("b") }]]])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("tells of a move where it began", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      yield* state.begin({ ...beginning("notes"), actions: [moveRight("a", "b")] })
+      const memory = yield* state.load("notes")
+      assert.deepStrictEqual(intentsOf(memory), [[[0, { side: "right", path: at("b"), from: at("a") }]]])
     }).pipe(Effect.provide(layer)))
 
   it.effect("hands out a memory that later runs do not change", () =>

@@ -13,6 +13,16 @@ const deleteRight = (path: string): Action => ({
   expected: undefined,
   wanted: undefined,
 })
+export const moveRight = (from: string, path: string): Action => ({
+  _tag: "Move",
+  side: "right",
+  path: at(path),
+  expected: undefined,
+  from: at(from),
+  moved: { _tag: "Directory" },
+  wanted: { _tag: "Directory" },
+  carried: [],
+})
 export const fileOf = (size: number): Agreement => ({
   left: { _tag: "File", size, modified: 1_700_000_000_123.25, mode: 0o640, id: `${size}:1` },
   right: { _tag: "File", size, modified: 1_700_000_000_000 },

@@ -45,7 +45,7 @@ export const folderEndpoint = (
     write: (writing, content) => writeFile(folder, durable, writing, content),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
     remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),
-    move: (from, path, expected) => movePath(folder, durable, from, path, expected),
+    move: (from, path, expected, temporary) => movePath(folder, durable, { from, path, expected, temporary }),
     recover: (leftover, home) => answer(folder, "clear away", leftover, () => recoverLeftover(folder, leftover, home)),
     putBack: (kept, home) => answer(folder, "put back", home, () => putBack(folder, kept, home)),
     backup: folder.backup === undefined ? undefined : folderEndpoint(folder.backup, notes, durable),

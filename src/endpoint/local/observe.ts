@@ -20,6 +20,10 @@ export const observe = (folder: Folder, directory: Directory, path: RelPath): An
   return Result.succeed(stats.success.isSymbolicLink() ? linkAt(folder, directory, path) : entryOf(stats.success))
 }
 
+/** The same for a name of our own, at which a link stays a link. */
+export const entryAt = (path: string): Answer<Entry | undefined> =>
+  Result.map(ask(() => lstatSync(path, quietly)), (stats) => stats === undefined ? undefined : entryOf(stats))
+
 /** A link that is not followed shows where it leads. */
 export const linkAt = (folder: Folder, directory: Directory, path: RelPath): Entry => {
   if (folder.symlinks === "follow") return followLink(folder, path)

@@ -1,22 +1,22 @@
 /** Takes a version away from its name without losing it, whatever it turns out to be. */
 import { Result } from "effect"
-import { lstatSync, renameSync, unlinkSync } from "node:fs"
-import { type Entry, type File, sameVersion } from "../../domain/Entry.ts"
+import { renameSync, unlinkSync } from "node:fs"
+import { type File, sameVersion } from "../../domain/Entry.ts"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointReason } from "../EndpointError.ts"
 import { type Answer, ask, changed, refuse } from "./Answer.ts"
 import { backupOf, makeWay } from "./backupFolder.ts"
+import { bringBack } from "./bringBack.ts"
 import { type Directory } from "./Directories.ts"
-import { entryOf } from "./entryOf.ts"
 import { type Folder } from "./Folder.ts"
-import { moveToFreeName } from "./moveToFreeName.ts"
-import { quietly } from "./observe.ts"
+import { entryAt } from "./observe.ts"
 import { codeOf, reasonOf } from "./reasonOf.ts"
 
 /** A version that was set aside and found to be the expected one. */
 export interface Aside {
+  readonly aside: string
   /** Gives it its name back, unless something else has that by now. */
   readonly bringBack: () => void
   /** Removes what nobody wants to keep. */
@@ -43,13 +43,17 @@ export const setAside = (
     if (taken.success !== undefined) return refuse(`the name ${place.name}, meant for the old version, is taken`)
     const renamed = Result.try({ try: () => renameSync(home, aside), catch: whyNotAside })
     if (Result.isFailure(renamed)) return Result.fail(renamed.failure)
-    const bringBack = () => void moveToFreeName(aside, home)
     const found = entryAt(aside)
     if (Result.isSuccess(found) && sameVersion(expected, found.success)) {
       const clear = () => old._tag === "Kept" ? Result.void : ask(() => unlinkSync(aside))
-      return Result.succeed({ bringBack, clear, keptIn: old._tag === "Kept" ? place.directory : undefined })
+      return Result.succeed({
+        aside,
+        bringBack: () => void bringBack(aside, home),
+        clear,
+        keptIn: old._tag === "Kept" ? place.directory : undefined,
+      })
     }
-    bringBack()
+    bringBack(aside, home)
     return Result.flatMap(found, changed)
   })
 
@@ -66,9 +70,6 @@ const keptPlace = (folder: Folder, as: RelPath): Answer<AsidePlace> =>
     backupOf(folder),
     (backup) => Result.map(makeWay(backup, parentOf(as)), (directory) => ({ directory, name: nameOf(as) })),
   )
-
-const entryAt = (path: string): Answer<Entry | undefined> =>
-  Result.map(ask(() => lstatSync(path, quietly)), (stats) => stats === undefined ? undefined : entryOf(stats))
 
 const whyNotAside = (error: unknown): EndpointReason => {
   if (codeOf(error) === "ENOENT") return { _tag: "Changed", found: undefined }

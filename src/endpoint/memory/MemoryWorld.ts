@@ -33,7 +33,7 @@ export type Moment =
   | ("write" | "write-chunk" | "look-again" | "publish" | "published")
   | ("make-backup" | "set-aside" | "check-aside" | "clear-aside" | "bring-back")
   | ("make-directory" | "made-directory" | "remove" | "removed" | "recover" | "recovered")
-  | ("move" | "rename" | "check-moved" | "moved" | "put-back" | "returned")
+  | ("move" | "rename" | "moved" | "put-back" | "returned")
 
 /** Comes right before a step: it may change the world, and make the step fail. */
 export type Before = (moment: Moment, path: RelPath | undefined) => EndpointError | undefined

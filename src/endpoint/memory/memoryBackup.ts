@@ -23,7 +23,7 @@ export const memoryBackup = (endpoint: Endpoint): Endpoint => ({
   write: (writing, content) => endpoint.write({ ...writing, path: within(writing.path) }, content),
   makeDirectory: (path) => endpoint.makeDirectory(within(path)),
   remove: (removal) => endpoint.remove({ ...removal, path: within(removal.path) }),
-  move: (from, path, expected) => endpoint.move(within(from), within(path), expected),
+  move: (from, path, ...rest) => endpoint.move(within(from), within(path), ...rest),
   recover: (leftover, home) => endpoint.recover(within(leftover), within(home)),
   backup: undefined,
 })

@@ -6,6 +6,7 @@ import { runOf } from "../../domain/temporaries.ts"
 import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
+import { rename } from "./memoryAside.ts"
 import { memoryBackup } from "./memoryBackup.ts"
 import { memoryMove, memoryPutBack } from "./memoryMove.ts"
 import { memoryRemove } from "./memoryRemove.ts"
@@ -54,7 +55,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
         memoryRemove(world, hasBackup, removal),
         step(world, "removed", removal.path, () => Result.void),
       ),
-    move: (from, path, expected) => memoryMove(world, from, path, expected),
+    move: (...moving) => memoryMove(world, ...moving),
     recover: (leftover, home) =>
       Effect.andThen(
         step(world, "recover", leftover, (top) => recover(world, top, leftover, home)),
@@ -121,9 +122,8 @@ const recover = (world: MemoryWorld, top: DirectoryNode, leftover: RelPath, home
     if (runOf(leftover) === undefined) return yield* refuse("its name is not one of ours")
     if ((yield* sight(top, leftover)) === undefined) return
     const left = yield* holder(top, leftover)
-    const node = left.children.get(nameOf(leftover))
-    if (node?._tag !== "File") return yield* refuse("it is not a file that we wrote")
     const isNeeded = leftover.endsWith(".old") && (yield* sight(top, home)) === undefined
-    if (isNeeded) (yield* holder(top, home)).children.set(nameOf(home), world.renamed(node))
+    if (isNeeded) return yield* rename(world, top, leftover, home)
+    if (left.children.get(nameOf(leftover))?._tag !== "File") return yield* refuse("it is not a file that we wrote")
     left.children.delete(nameOf(leftover))
   })

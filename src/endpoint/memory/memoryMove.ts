@@ -1,14 +1,16 @@
 /** Renames in memory for which nothing is replaced: moving, and bringing back what was kept. */
 import { Effect, Result } from "effect"
-import { type Entry, sameVersion, unchanged } from "../../domain/Entry.ts"
-import { childOf, isWithin, type RelPath } from "../../domain/RelPath.ts"
+import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { childOf, isWithin, parentOf, type RelPath } from "../../domain/RelPath.ts"
+import { asideName } from "../../domain/temporaries.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
-import { backupRoot, bringBack, noBackup, rename } from "./memoryAside.ts"
+import { backupRoot, bringBack, isFree as isAsideFree, noBackup, rename, setAside } from "./memoryAside.ts"
 import { type DirectoryNode } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 
 export const memoryMove = Effect.fnUntraced(
-  function*(world: MemoryWorld, from: RelPath, path: RelPath, expected: Entry) {
+  function*(world: MemoryWorld, from: RelPath, path: RelPath, expected: Entry, temporary: string) {
+    const aside = childOf(parentOf(from), asideName(temporary))
     yield* step(world, "move", from, (top) =>
       Result.gen(function*() {
         const found = yield* sight(top, from)
@@ -16,20 +18,11 @@ export const memoryMove = Effect.fnUntraced(
         yield* isMovable(world, from, path, expected)
         yield* holder(top, path)
         yield* isFree(top, path)
+        if (expected._tag === "File") yield* isAsideFree(top, aside)
       }))
-    yield* step(world, "rename", from, (top) => Result.andThen(isFree(top, path), () => rename(world, top, from, path)))
-    yield* step(
-      world,
-      "check-moved",
-      path,
-      (top) =>
-        Result.flatMap(
-          sight(top, path),
-          (found) => expected._tag !== "File" || sameVersion(expected, found) ? Result.void : changed(found),
-        ),
-    ).pipe(
-      Effect.onError(() => bringBack(world, path, from)),
-    )
+    yield* expected._tag === "File"
+      ? moveFile(world, { from, path, aside }, expected)
+      : moveDirectory(world, from, path)
     return yield* step(
       world,
       "moved",
@@ -40,6 +33,30 @@ export const memoryMove = Effect.fnUntraced(
   },
   Effect.uninterruptible,
 )
+
+const moveFile = Effect.fnUntraced(function*(
+  world: MemoryWorld,
+  { from, path, aside }: { readonly from: RelPath; readonly path: RelPath; readonly aside: RelPath },
+  expected: File,
+) {
+  yield* setAside(world, from, aside, expected)
+  const arriving = step(
+    world,
+    "rename",
+    from,
+    (top) => Result.andThen(isFree(top, path), () => rename(world, top, aside, path)),
+  )
+  yield* Effect.onError(arriving, () => bringBack(world, aside, from))
+})
+
+const moveDirectory = (world: MemoryWorld, from: RelPath, path: RelPath) =>
+  step(world, "rename", from, (top) =>
+    Result.gen(function*() {
+      const found = yield* sight(top, from)
+      if (found?._tag !== "Directory") return yield* changed(found)
+      yield* isFree(top, path)
+      yield* rename(world, top, from, path)
+    }))
 
 const isFree = (top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
   Result.flatMap(sight(top, path), (taken) => taken === undefined ? Result.void : changed(taken))

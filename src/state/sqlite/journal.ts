@@ -12,7 +12,7 @@ type Entry =
   | { readonly first: number; readonly intents: ReadonlyArray<PackedIntent> } // numbered on from `first`
   | { readonly struck: ReadonlyArray<number> }
 
-type PackedIntent = readonly [Side, RelPath, expected?: PackedFile, digest?: string | undefined]
+type PackedIntent = readonly [Side, RelPath, from?: RelPath | null, expected?: PackedFile, digest?: string | undefined]
 
 export interface EntryRow {
   readonly run: number
@@ -49,8 +49,14 @@ export const readJournal = (texts: ReadonlyArray<string>): UnfinishedRun["intent
   return intents
 }
 
-const packIntent = ({ side, path, expected }: Intent): PackedIntent =>
-  expected === undefined ? [side, path] : [side, path, packFile(expected), expected.digest]
+const packIntent = ({ side, path, from, expected }: Intent): PackedIntent => {
+  if (expected !== undefined) return [side, path, from ?? null, packFile(expected), expected.digest]
+  return from === undefined ? [side, path] : [side, path, from]
+}
 
-const unpackIntent = ([side, path, expected, digest]: PackedIntent): Intent =>
-  expected === undefined ? { side, path } : { side, path, expected: unpackFile(expected, digest) }
+const unpackIntent = ([side, path, from, expected, digest]: PackedIntent): Intent => ({
+  side,
+  path,
+  ...(from == null ? {} : { from }),
+  ...(expected === undefined ? {} : { expected: unpackFile(expected, digest) }),
+})

@@ -28,9 +28,10 @@ export interface World {
 
 /**
  * Steps right before which somebody else may come: the old version is renamed away, the new one gets its name, the new
- * one is looked at, an old version that was not the expected one is renamed back, something is moved.
+ * one is looked at, an old version that was not the expected one is renamed back, something that is moved leaves its
+ * name, nothing is left to do for it but to arrive.
  */
-export type Step = "set-aside" | "publish" | "published" | "bring-back" | "move"
+export type Step = "set-aside" | "publish" | "published" | "bring-back" | "move" | "arrive"
 
 export interface Place {
   readonly endpoint: Endpoint // with a backup folder, called by its usual name, in its root
@@ -46,6 +47,8 @@ export interface Traits {
   readonly symlinks: boolean // the world can hold links
   readonly modes: boolean // permission bits are kept
   readonly tellsRoots: boolean // a root put in the place of another has another id
+  readonly bringsAnythingBack?: boolean // folders and links, too, that took the place of a file right before it was taken
+  readonly takesAside?: boolean // a file that is moved is taken under a name of our own first, and looked at there
   /** Names that every file system behind the endpoint must keep; all of `nastyNames` unless told. */
   readonly names?: ReadonlyArray<string>
   /** Makes something that is there and cannot be looked at, until the scope closes. */

@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { directory, unchanged } from "../../../src/domain/Entry.ts"
-import { at, earlier, fileAt, listed, noise, readAll, reasonOf, sameBytes, save, text } from "./storyOf.ts"
+import { at, earlier, fileAt, listed, moveAt, noise, readAll, reasonOf, sameBytes, save, text } from "./storyOf.ts"
 import { nastyNames, type Subject } from "./World.ts"
 
 export const moving = (subject: Subject): void => {
@@ -16,7 +16,7 @@ const movingThings = ({ test, traits }: Subject): void => {
       world.put("d/file", noise(9000), { modified: earlier, mode: 0o640 })
       world.makeDirectory("e")
       const before = yield* fileAt(endpoint, "d/file")
-      const moved = yield* endpoint.move(at("d/file"), at("e/new name"), before)
+      const moved = yield* moveAt(endpoint, "d/file", "e/new name", before)
       const found = yield* fileAt(endpoint, "e/new name")
       assert.deepStrictEqual(moved, found)
       assert.deepStrictEqual([found.size, found.modified, found.mode], [before.size, before.modified, before.mode])
@@ -30,7 +30,7 @@ const movingThings = ({ test, traits }: Subject): void => {
       world.put("d/e/file", "text", { modified: earlier })
       world.makeDirectory("d/empty")
       const inside = yield* fileAt(endpoint, "d/e/file")
-      assert.deepStrictEqual(yield* endpoint.move(at("d"), at("moved"), directory), directory)
+      assert.deepStrictEqual(yield* moveAt(endpoint, "d", "moved", directory), directory)
       assert.deepStrictEqual([world.names(), world.names("moved")], [["moved"], ["e", "empty"]])
       assert.isTrue(unchanged(inside, yield* fileAt(endpoint, "moved/e/file")))
       assert.isUndefined(yield* endpoint.stat(at("d/e/file")))
@@ -43,7 +43,7 @@ const movingThings = ({ test, traits }: Subject): void => {
     Effect.gen(function*() {
       let [from, entry] = ["first", yield* save(endpoint, "first", text("text"))]
       for (const name of traits.names ?? nastyNames) {
-        const moved = yield* endpoint.move(at(from), at(name), entry)
+        const moved = yield* moveAt(endpoint, from, name, entry)
         if (moved._tag !== "File") return assert.fail("it is no file any more")
         assert.deepStrictEqual(world.names(), [name])
         ;[from, entry] = [name, moved]
@@ -60,10 +60,10 @@ const movingAgainst = ({ test, traits }: Subject): void => {
       world.makeDirectory("empty")
       const file = yield* fileAt(endpoint, "file")
       for (const onto of ["other file", "empty", "d", "d/inside"]) {
-        assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at(onto), file)), "Changed", onto)
+        assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", onto, file)), "Changed", onto)
       }
       for (const onto of ["other file", "empty"]) {
-        assert.strictEqual(yield* reasonOf(endpoint.move(at("d"), at(onto), directory)), "Changed", onto)
+        assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", onto, directory)), "Changed", onto)
       }
       assert.deepStrictEqual([world.names(), world.names("d")], [["d", "empty", "file", "other file"], ["inside"]])
       sameBytes(world.bytes("other file"), text("other"))
@@ -74,12 +74,12 @@ const movingAgainst = ({ test, traits }: Subject): void => {
       world.put("file", "before", { modified: earlier })
       world.makeDirectory("d")
       const file = yield* fileAt(endpoint, "file")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), directory)), "Changed")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("d"), at("new"), file)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", directory)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", "new", file)), "Changed")
       world.put("file", "edited")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), file)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", file)), "Changed")
       world.remove("file")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), file)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", file)), "Changed")
       assert.deepStrictEqual(world.names(), ["d"])
     }))
 
@@ -87,9 +87,9 @@ const movingAgainst = ({ test, traits }: Subject): void => {
     Effect.gen(function*() {
       world.put("d/file", "text")
       const file = yield* fileAt(endpoint, "d/file")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("d/file"), at("e/file"), file)), "NotFound")
-      yield* reasonOf(endpoint.move(at("d/file"), at("d/file/below"), file))
-      yield* reasonOf(endpoint.move(at("d"), at("d/e"), directory))
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d/file", "e/file", file)), "NotFound")
+      yield* reasonOf(moveAt(endpoint, "d/file", "d/file/below", file))
+      yield* reasonOf(moveAt(endpoint, "d", "d/e", directory))
       assert.deepStrictEqual([world.names(), world.names("d")], [["d"], ["file"]])
     }))
 
@@ -101,9 +101,49 @@ const movingAgainst = ({ test, traits }: Subject): void => {
         world.remove("edited") // in the way of editors, which rename a new file over the old one
         world.put("edited", "after it")
       })
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("edited"), at("new"), edited)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "edited", "new", edited)), "Changed")
       sameBytes(world.bytes("edited"), text("after it"))
       assert.deepStrictEqual(world.names(), ["edited"])
+    }))
+
+  if (traits.takesAside === true) {
+    test("leaves alone what takes the place of a file on its way", ({ endpoint, world, stepIn }) =>
+      Effect.gen(function*() {
+        world.put("file", "text", { modified: earlier })
+        const file = yield* fileAt(endpoint, "file")
+        yield* stepIn("arrive", () => {
+          world.remove("file") // in the way of editors
+          world.put("file", "after it")
+        })
+        yield* moveAt(endpoint, "file", "new", file)
+        sameBytes(world.bytes("file"), text("after it"))
+        sameBytes(world.bytes("new"), text("text"))
+        assert.deepStrictEqual(world.names(), ["file", "new"])
+      }))
+
+    test("brings a file home whose new name is taken while it is on its way", ({ endpoint, world, stepIn }) =>
+      Effect.gen(function*() {
+        world.put("file", "text", { modified: earlier })
+        const file = yield* fileAt(endpoint, "file")
+        yield* stepIn("move", () => world.put("new", "theirs"))
+        yield* stepIn("bring-back", () => world.put("file", "theirs, too"))
+        assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", file)), "Changed")
+        sameBytes(world.bytes("file"), text("theirs, too"))
+        sameBytes(world.bytes("new"), text("theirs"))
+        assert.isTrue(world.names().some((name) => sameText(world.bytes(name), "text")), "what was taken is gone")
+      }))
+  }
+
+  test("moves no file that takes the place of a folder", ({ endpoint, world, stepIn }) =>
+    Effect.gen(function*() {
+      world.makeDirectory("d")
+      yield* stepIn("move", () => {
+        world.remove("d")
+        world.put("d", "a file")
+      })
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", "moved", directory)), "Changed")
+      sameBytes(world.bytes("d"), text("a file"))
+      assert.deepStrictEqual(world.names(), ["d"])
     }))
 
   test("replaces nothing that comes right before a move", ({ endpoint, world, stepIn }) =>
@@ -111,7 +151,7 @@ const movingAgainst = ({ test, traits }: Subject): void => {
       world.put("file", "text", { modified: earlier })
       const file = yield* fileAt(endpoint, "file")
       yield* stepIn("move", () => world.put("new", "theirs"))
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), file)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", file)), "Changed")
       sameBytes(world.bytes("file"), text("text"))
       sameBytes(world.bytes("new"), text("theirs"))
     }))
@@ -122,7 +162,7 @@ const movingAgainst = ({ test, traits }: Subject): void => {
         world.makeDirectory("d/e")
         world.makeDirectory("elsewhere")
         yield* save(endpoint, "d/e/file", text("text"))
-        yield* endpoint.move(at("d/e"), at("moved"), directory)
+        yield* moveAt(endpoint, "d/e", "moved", directory)
         world.link("d/e", "../elsewhere")
         yield* reasonOf(save(endpoint, "d/e/file", text("text")))
         yield* reasonOf(endpoint.makeDirectory(at("d/e/new")))
@@ -134,11 +174,14 @@ const movingAgainst = ({ test, traits }: Subject): void => {
         world.put("d/file", "text")
         world.put("file", "text")
         world.link("l", "d")
-        yield* reasonOf(endpoint.move(at("file"), at("l/new"), yield* fileAt(endpoint, "file")))
-        yield* reasonOf(endpoint.move(at("l/file"), at("new"), yield* fileAt(endpoint, "d/file")))
-        yield* reasonOf(endpoint.move(at("l"), at("new"), directory))
+        yield* reasonOf(moveAt(endpoint, "file", "l/new", yield* fileAt(endpoint, "file")))
+        yield* reasonOf(moveAt(endpoint, "l/file", "new", yield* fileAt(endpoint, "d/file")))
+        yield* reasonOf(moveAt(endpoint, "l", "new", directory))
         assert.strictEqual((yield* listed(endpoint, "l"))?._tag, "Symlink")
         assert.deepStrictEqual([world.names(), world.names("d")], [["d", "file", "l"], ["file"]])
       }))
   }
 }
+
+const sameText = (bytes: Uint8Array | undefined, content: string): boolean =>
+  bytes !== undefined && Buffer.from(bytes).toString() === content

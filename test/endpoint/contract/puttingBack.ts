@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { backupFolder } from "../../../src/domain/temporaries.ts"
-import { at, fileAt, kept, noise, reasonOf, removeAt, sameBytes, text } from "./storyOf.ts"
+import { at, fileAt, kept, listed, noise, reasonOf, removeAt, sameBytes, text } from "./storyOf.ts"
 import { type Subject } from "./World.ts"
 
 export const puttingBack = ({ test, traits }: Subject): void => {
@@ -41,15 +41,30 @@ export const puttingBack = ({ test, traits }: Subject): void => {
       sameBytes(world.bytes(`${backupFolder}/run/file`), text("old"))
     }))
 
+  if (traits.bringsAnythingBack === true) {
+    test("puts back what is no file", ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put(`${backupFolder}/run/d/file`, "theirs")
+        world.makeDirectory(`${backupFolder}/run/other`)
+        yield* endpoint.putBack(at("run/d"), at("d"))
+        yield* endpoint.putBack(at("run/other"), at("d"))
+        assert.deepStrictEqual([world.names("d"), world.names(`${backupFolder}/run`)], [["file"], ["other"]])
+        if (!traits.symlinks) return
+        world.link(`${backupFolder}/run/link`, "d/file")
+        yield* endpoint.putBack(at("run/link"), at("d"))
+        yield* endpoint.putBack(at("run/link"), at("link"))
+        assert.deepStrictEqual(yield* listed(endpoint, "link"), { _tag: "Symlink", target: "d/file" })
+        assert.deepStrictEqual([world.names(), world.names("d")], [[backupFolder, "d", "link"], ["file"]])
+      }))
+  }
+
   if (traits.symlinks) {
-    test("puts back nothing from behind a link, and no link", ({ endpoint, world }) =>
+    test("puts back nothing from behind a link", ({ endpoint, world }) =>
       Effect.gen(function*() {
         world.put("elsewhere/file", "theirs")
         world.put(`${backupFolder}/run/file`, "old")
         world.link(`${backupFolder}/planted`, "../elsewhere")
-        world.link(`${backupFolder}/run/planted`, "file")
         yield* reasonOf(endpoint.putBack(at("planted/file"), at("file")))
-        yield* reasonOf(endpoint.putBack(at("run/planted"), at("file")))
         assert.deepStrictEqual(world.names(), [backupFolder, "elsewhere"])
         sameBytes(world.bytes("elsewhere/file"), text("theirs"))
       }))

@@ -2,13 +2,13 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { asideName, probePrefix, temporaryName } from "../../../src/domain/temporaries.ts"
-import { at, noise, sameBytes, text } from "./storyOf.ts"
+import { at, listed, noise, reasonOf, sameBytes, text } from "./storyOf.ts"
 import { type Subject } from "./World.ts"
 
 const part = temporaryName("0123abcd", 40, 0)
 const old = asideName(part)
 
-export const recovering = ({ test }: Subject): void => {
+export const recovering = ({ test, traits }: Subject): void => {
   test("removes a part, whether or not its file is there", ({ endpoint, world }) =>
     Effect.gen(function*() {
       world.put("d/file", "text")
@@ -30,6 +30,27 @@ export const recovering = ({ test }: Subject): void => {
       sameBytes(world.bytes("file"), noise(1000))
       sameBytes(world.bytes("d/file"), text("in a folder"))
     }))
+
+  if (traits.bringsAnythingBack === true) {
+    test("puts back what is no file, and removes none of it", ({ endpoint, world }) =>
+      Effect.gen(function*() {
+        world.put(`${old}/file`, "theirs")
+        yield* endpoint.recover(at(old), at("d"))
+        assert.deepStrictEqual([world.names(), world.names("d")], [["d"], ["file"]])
+        world.put(`${old}/other`, "theirs")
+        assert.strictEqual(yield* reasonOf(endpoint.recover(at(old), at("d"))), "Refused")
+        assert.deepStrictEqual([world.names(old), world.names("d")], [["other"], ["file"]])
+        if (!traits.symlinks) return
+        world.remove(old)
+        world.link(old, "d/file")
+        yield* endpoint.recover(at(old), at("link"))
+        assert.deepStrictEqual(yield* listed(endpoint, "link"), { _tag: "Symlink", target: "d/file" })
+        world.link(old, "d")
+        assert.strictEqual(yield* reasonOf(endpoint.recover(at(old), at("link"))), "Refused")
+        assert.deepStrictEqual(world.names(), [old, "d", "link"])
+        sameBytes(world.bytes("d/file"), text("theirs"))
+      }))
+  }
 
   test("removes an old version where something is", ({ endpoint, world }) =>
     Effect.gen(function*() {

@@ -50,6 +50,9 @@ export const writingOf = (path: string, wanted: File, expected?: Entry, old: Old
 export const removeAt = (endpoint: Endpoint, path: string, expected: Entry, old: Old = gone) =>
   endpoint.remove({ path: at(path), expected, old, temporary: ownName() })
 
+export const moveAt = (endpoint: Endpoint, from: string, path: string, expected: Entry) =>
+  endpoint.move(at(from), at(path), expected, ownName())
+
 export const wantedOf = (content: Uint8Array, more: Partial<File> = {}): File => ({
   _tag: "File",
   size: content.length,

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync,
 import { join } from "node:path"
 import { geteuid } from "node:process"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
-import { at, checked, fileAt, kept, reasonOf, removeAt, save, text } from "../contract/storyOf.ts"
+import { at, checked, fileAt, kept, moveAt, reasonOf, removeAt, save, text } from "../contract/storyOf.ts"
 import { temporaryRoot } from "./places.ts"
 import { stepInOnCalls } from "./stepInOnCalls.ts"
 
@@ -56,7 +56,7 @@ describe("an old version on this machine", () => {
       writeFileSync(join(root, "file"), "text")
       const expected = yield* fileAt(endpoint, "file")
       yield* stepInOnCalls("move", swap(root, "file"))
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), expected)), "Changed")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", expected)), "Changed")
       assert.strictEqual(readFileSync(join(root, "file"), "utf8"), "EDIT")
       assert.deepStrictEqual(readdirSync(root), ["file"])
     }))

@@ -4,7 +4,7 @@ import fs from "node:fs"
 import { syncBuiltinESMExports } from "node:module"
 import { type Place, type Step } from "../contract/World.ts"
 
-type Call = "renameSync" | "linkSync" | "linked"
+type Call = "renameSync" | "linkSync" | "linked" | "unlinkSync"
 
 const isPart = (path: string) => path.endsWith(".part")
 
@@ -14,12 +14,13 @@ const isStep: Readonly<Record<Step, (call: Call, from: string) => boolean>> = {
   "publish": (call, from) => call === "linkSync" && isPart(from),
   "bring-back": (call, from) => call === "linkSync" && !isPart(from),
   "move": (_, from) => !isPart(from),
+  "arrive": (call, from) => call === "unlinkSync" && !isPart(from),
 }
 
 export const stepInOnCalls: Place["stepIn"] = (step, act) =>
   Effect.asVoid(Effect.acquireRelease(
     Effect.sync(() => {
-      const { renameSync, linkSync } = fs
+      const { renameSync, linkSync, unlinkSync } = fs
       let isDue = true
       const come = (call: Call, from: fs.PathLike) => {
         if (!isDue || !isStep[step](call, String(from))) return
@@ -35,8 +36,12 @@ export const stepInOnCalls: Place["stepIn"] = (step, act) =>
         linkSync(from, to)
         come("linked", from)
       }
+      fs.unlinkSync = (path) => {
+        come("unlinkSync", path)
+        unlinkSync(path)
+      }
       syncBuiltinESMExports()
-      return { renameSync, linkSync }
+      return { renameSync, linkSync, unlinkSync }
     }),
     (before) =>
       Effect.sync(() => {

@@ -5,7 +5,7 @@ import { directory } from "../../../src/domain/Entry.ts"
 import { proftpd } from "../../support/servers/proftpd.ts"
 import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
-import { at, checked, fileAt, kept, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
+import { checked, fileAt, kept, moveAt, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
 import { openOn } from "./opened.ts"
 
 const openSsh = sharedServer(sshd())
@@ -47,7 +47,7 @@ describe("a server that cannot rename", () => {
     Effect.gen(function*() {
       const { endpoint, world } = yield* openOn(yield* openSsh, { ...remembered, renamesDirectories: false })
       world.put("d/file", "text")
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("d"), at("e"), directory)), "Unsupported")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "d", "e", directory)), "Unsupported")
       assert.deepStrictEqual(world.names(), ["d"])
     }))
 
@@ -66,7 +66,7 @@ describe("a server that cannot rename", () => {
         assert.strictEqual(yield* reasonOf(save(endpoint, "file", text("new"), { expected, old })), "Unsupported")
         assert.strictEqual(yield* reasonOf(removeAt(endpoint, "file", expected, old)), "Unsupported")
       }
-      assert.strictEqual(yield* reasonOf(endpoint.move(at("file"), at("new"), expected)), "Unsupported")
+      assert.strictEqual(yield* reasonOf(moveAt(endpoint, "file", "new", expected)), "Unsupported")
       assert.deepStrictEqual(world.names(), ["file"])
       sameBytes(world.bytes("file"), text("text"))
     }))

@@ -15,6 +15,7 @@ const isStep = (step: Step, operation: string, sinceSetAside: number, isPublishe
     case "bring-back":
       return operation === "bring back"
     case "move":
+    case "arrive":
       return operation === "move"
   }
 }

@@ -165,7 +165,7 @@ export class Witness {
     const gone = [...before].filter(([path]) => !now.has(path))
     if (changed.length === 0 && gone.length === 0) return false
     this.#seen[side] = now
-    for (const [path, node] of changed) this.#judgeNew(side, path, before.get(path), node, what)
+    for (const [path, node] of changed) this.#judgeNew(side, path, before, node, what)
     const held = textsIn(now, ["user's", "backup", "aside"])
     for (const [path, node] of gone) {
       const text = textOf(node)
@@ -188,13 +188,19 @@ export class Witness {
     return lineage(path as RelPath).slice(1).some((above) => this.orders.touched[side].has(above) && !now.has(above))
   }
 
-  #judgeNew(side: Side, path: string, old: Node | undefined, node: Node, what: string): void {
+  #judgeNew(side: Side, path: string, before: Sight, node: Node, what: string): void {
+    const old = before.get(path)
     this.#show(side, path, node)
     const use = useOf(path)
     const [text, oldText] = [textOf(node), textOf(old)]
     if (use === "mark" || use === "part" || isMark(text)) return
     if (use === "aside") {
-      assert.isFalse(this.#story[side].hasBackup, `I23: ${side} ${path} is not in the backup at ${what}`)
+      const moved = this.orders.moved[side]
+      const isOnItsWay = [...before].some(([each, node]) => isUnderAny(each, moved) && textOf(node) === text)
+      assert.isTrue(
+        isOnItsWay || !this.#story[side].hasBackup,
+        `I23: ${side} ${path} is not in the backup at ${what}`,
+      )
     }
     assert.isTrue(text === undefined || this.#known.has(text), `${side} ${path} holds "${text}" at ${what}`)
     assert.isTrue(old === undefined || text === oldText, `I24: ${side} ${path} is overwritten at ${what}`)

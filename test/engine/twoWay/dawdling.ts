@@ -18,6 +18,6 @@ export const dawdling = (pauses: ReadonlyArray<number>) => {
     write: (writing, content) => slowly(endpoint.write(writing, content)),
     makeDirectory: (path) => slowly(endpoint.makeDirectory(path)),
     remove: (removal) => slowly(endpoint.remove(removal)),
-    move: (from, path, expected) => slowly(endpoint.move(from, path, expected)),
+    move: (...moving) => slowly(endpoint.move(...moving)),
   })
 }

@@ -65,7 +65,7 @@ const moment = (dice: Dice): When => {
 /** Steps between which most can go wrong come more often. */
 const moments: ReadonlyArray<Moment> = [
   ...["look-again", "set-aside", "check-aside", "publish", "clear-aside", "published"] as const,
-  ...["set-aside", "check-aside", "publish", "rename", "check-moved", "moved"] as const,
+  ...["set-aside", "check-aside", "publish", "rename", "rename", "moved"] as const,
   ...["move", "remove", "removed", "make-directory", "made-directory", "make-backup"] as const,
   ...["write", "write-chunk", "read", "read-chunk", "read-end"] as const,
   ...["recover", "recovered", "put-back", "returned", "bring-back"] as const,

@@ -61,7 +61,7 @@ export const told: Readonly<Record<string, Story>> = {
     trunk: ["a/a", "c"],
     storms: [{
       edits: [edit("left", "write", "c"), edit("right", "write", "c")],
-      faults: [fault("crash", "check-moved")],
+      faults: [fault("crash", "check-aside")],
     }],
   }),
   "a winner that is refused after the loser stepped aside, where a delete counts more than an edit": story({

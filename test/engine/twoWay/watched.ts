@@ -72,9 +72,7 @@ class Clock {
 }
 
 /** What may change a side before a plan is released: the clearing up after earlier runs. */
-const isRecovery = (step: Step): boolean =>
-  !isChange(step) || step.moment === "recover" || step.moment === "put-back"
-  || (step.moment === "rename" && !isUsers(step.path ?? ""))
+const isRecovery = (step: Step): boolean => !isChange(step) || step.moment === "recover" || step.moment === "put-back"
 
 /** Some strike where the tool is at work, whatever that is. */
 const whereIs = (edit: Edit, { side, path }: Step): Edit =>
