@@ -68,6 +68,7 @@ const targetMissing = ({ right }: Pair): Halt => ({
   release: "Put it back or mount it. To start over with a new folder: --accept target-missing",
 })
 
+/** Where neither side shows anything, nothing is to be done. */
 const emptiedRoots = (
   pair: Pair,
   { left, right, baseline }: Evidence,
@@ -78,16 +79,20 @@ const emptiedRoots = (
   const say = (side: Side, past: string) =>
     halts.push({
       reason: "root-emptied",
-      message: `The ${roleOf(pair.mode, side)} ${pair[side].written} is empty, but ${past}.`,
+      message: `The ${roleOf(pair.mode, side)} ${
+        pair[side].written
+      } shows nothing (it is empty, or all of it is filtered out), but ${past}.`,
       release: pair.mode === "two-way"
         ? `Check that it is the right folder. To fill it from the other side: syncfile state rebuild ${pair.name}. `
           + "If the other side shall be emptied as well: --accept root-emptied"
         : "Check that it is the right folder. If it is meant to be empty: --accept root-emptied",
     })
   const inBaseline = `${baseline.size} entries were in step after the last run`
-  if (left.size === 0 && baseline.size > 0) say("left", inBaseline)
-  else if (left.size === 0 && actions.length > 0 && pair.mode !== "two-way") {
-    say("left", `the target has ${entries.right} entries to delete`)
+  if (left.size === 0 && right.size > 0) {
+    if (baseline.size > 0) say("left", inBaseline)
+    else if (actions.length > 0 && pair.mode !== "two-way") {
+      say("left", `the target has ${entries.right} entries to delete`)
+    }
   }
   if (roots.right.now !== undefined && right.size === 0 && left.size > 0 && baseline.size > 0) say("right", inBaseline)
   return halts
