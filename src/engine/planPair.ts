@@ -6,6 +6,7 @@ import { type Drift, type Plan } from "../domain/Plan.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
+import { forgetting } from "./holes.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
 import { scopeOf } from "./scopeOf.ts"
@@ -24,7 +25,7 @@ export const planPair = Effect.fn("planPair")(function*(
   decisions?: Decisions,
 ) {
   const seen = yield* look(pair, sides, memory)
-  const { evidence, roots, marks } = seen
+  const { evidence, roots, marks, holes } = seen
   const steps = withVisibleDrift(pair, makePlan(pair, evidence, decisions))
   const scope = scopeOf(pair)
   const identity: Identity = {
@@ -46,7 +47,7 @@ export const planPair = Effect.fn("planPair")(function*(
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory),
   }
-  return { plan, roots } satisfies Planned
+  return { plan: forgetting(plan, holes), roots } satisfies Planned
 })
 
 /** What the filters hide by now is not gone from the target: nobody looked. */

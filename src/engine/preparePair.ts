@@ -5,6 +5,7 @@ import { type Plan } from "../domain/Plan.ts"
 import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory, StateStore } from "../state/StateStore.ts"
+import { forgetting, holesNow } from "./holes.ts"
 import { type Planned, planPair } from "./planPair.ts"
 import { recoverRuns } from "./recoverRuns.ts"
 import { openSides, type Sides } from "./Sides.ts"
@@ -29,7 +30,8 @@ export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisi
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
   const { sides, memory, open } = yield* openInOrder(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  const prepared: Prepared = { pair, plan, roots, sides, memory, open, isSaved: true }
+  const known = forgetting(plan, yield* holesNow(pair, memory, sides))
+  const prepared: Prepared = { pair, plan: known, roots, sides, memory, open, isSaved: true }
   return prepared
 })
 
