@@ -60,11 +60,11 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(pair: Pair, memory
       atOnce,
     )
     for (const run of unfinished) {
-      yield* Effect.forEach(
-        yield* keptBy(run, side, sides[side]),
-        ({ kept, home }) => trying([run.run], bringHome(sides[side], kept, home)),
-        atOnce,
+      const bringing = Effect.flatMap(
+        keptBy(run, side, sides[side]),
+        (kept) => Effect.forEach(kept, ({ as, home }) => trying([run.run], bringHome(sides[side], as, home)), atOnce),
       )
+      yield* trying([run.run], bringing)
     }
   }
   return { skipped, open, complaints } satisfies Recovery
@@ -118,7 +118,7 @@ const withDigest = (expected: File | undefined, agreed: Entry | undefined): File
     : expected
 
 interface Kept {
-  readonly kept: RelPath
+  readonly as: RelPath // in the backup folder
   readonly home: RelPath
 }
 
@@ -127,6 +127,7 @@ const keptBy = Effect.fnUntraced(function*({ run, started, intents }: Unfinished
   const folder = runFolder(run, started) as RelPath
   const hasGivenWay = (intent: Intent) => intent.side === side && intent.expected !== undefined
   const open = Array.from(intents.values()).filter(hasGivenWay)
-  if (backup === undefined || open.length === 0 || (yield* backup.stat(folder)) === undefined) return []
-  return open.map(({ path }): Kept => ({ kept: keptPath(folder, path), home: path }))
+  if (backup === undefined || open.length === 0 || (yield* backup.rootId) === undefined) return []
+  if ((yield* backup.stat(folder)) === undefined) return []
+  return open.map(({ path }): Kept => ({ as: keptPath(folder, path), home: path }))
 })
