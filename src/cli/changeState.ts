@@ -21,7 +21,7 @@ export interface StateChange {
   readonly done: string // what is said in the end
 }
 
-export const changeState = <R extends Endpoints | StateStore | Reporter | Scope.Scope>(
+export const changeState = <R extends Endpoints | Environment | StateStore | Reporter | Scope.Scope>(
   { setup, pair, isApproved }: { readonly setup: Setup; readonly pair: string; readonly isApproved: boolean },
   prepare: (state: Store) => Effect.Effect<StateChange, AnyError, R>, // its locks end with the scope
 ) =>

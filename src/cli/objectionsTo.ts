@@ -2,11 +2,11 @@
 import { Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { roleOf, type Side, sides as bothSides } from "../domain/Side.ts"
-import { readMark } from "../engine/marks.ts"
+import { judgeMarks } from "../engine/marks.ts"
 import { type Sides } from "../engine/Sides.ts"
-import { guardMarks } from "../plan/guardMarks.ts"
+import { isKnownRoot } from "../plan/guardMarks.ts"
 import { printable } from "../report/escape.ts"
-import { type Memory, StateStore } from "../state/StateStore.ts"
+import { StateStore } from "../state/StateStore.ts"
 
 export interface Meant {
   readonly written: ReadonlyArray<Side>
@@ -22,25 +22,12 @@ export const objectionsTo = Effect.fnUntraced(function*(
 ) {
   const memory = yield* (yield* StateStore).load(pair.name)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  const marks = yield* marksOn(pair, sides, roots, memory)
+  const marks = yield* judgeMarks(pair, roots, sides, memory.mark)
   const onFolders = written.flatMap((side) => {
     const folder = `The ${roleOf(pair.mode, side)} ${printable(pair[side].written)}`
-    const before = memory.roots[side]
     if (roots[side] === undefined) return side === "right" && makesRoot ? [] : [`${folder} does not exist.`]
-    if (before === undefined || before === roots[side] || marks.isProven || isSwapped) return []
+    if (isSwapped || isKnownRoot({ before: memory.roots[side], now: roots[side] }, marks.isProven)) return []
     return [`${folder} is another folder than in the last run.`]
   })
   return [...onFolders, ...marks.halts.map(({ message }) => message)]
 })
-
-const marksOn = Effect.fnUntraced(
-  function*(pair: Pair, { left, right }: Sides, roots: Memory["roots"], { mark }: Memory) {
-    if (mark === undefined || pair.mode !== "two-way" || roots.left === undefined || roots.right === undefined) {
-      return { halts: [], isProven: false }
-    }
-    const found = yield* Effect.all({ left: readMark(left, mark.id), right: readMark(right, mark.id) }, {
-      concurrency: 2,
-    })
-    return guardMarks(pair, { expected: mark, found })
-  },
-)

@@ -13,6 +13,7 @@ import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import { type Found } from "./listVersions.ts"
 import { objectionsTo } from "./objectionsTo.ts"
+import { warnOf } from "./withPast.ts"
 
 export interface Restorable extends Opened, Pick<Restoring, "actions"> {
   readonly versions: ReadonlyArray<Version>
@@ -44,6 +45,7 @@ export const whereMeant = Effect.fnUntraced(
 export const prepareRestore = Effect.fnUntraced(
   function*(pair: Pair, paths: ReadonlyArray<RelPath>, run: string | undefined) {
     const opened = yield* openPair(pair)
+    yield* warnOf(opened)
     yield* refuseSkipped(opened)
     const chosen = new Map<string, Version>()
     for (const path of paths) {

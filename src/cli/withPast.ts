@@ -11,6 +11,7 @@ import { remark } from "./look.ts"
 
 export const withPast = Effect.fnUntraced(function*(pair: Pair) {
   const opened = yield* openPair(pair)
+  yield* warnOf(opened)
   const { memory } = opened
   if (memory.scope !== undefined || memory.unfinished.length > 0) return opened
   return yield* new Failure({
@@ -20,6 +21,10 @@ export const withPast = Effect.fnUntraced(function*(pair: Pair) {
       + "Nothing was changed.",
   })
 })
+
+/** On standard error, for what is printed as JSON is nothing else. */
+export const warnOf = ({ complaints }: Opened) =>
+  Effect.forEach(complaints, (complaint) => remark(`Warning: ${complaint}`), { discard: true })
 
 /** What a person has to know before what is remembered of such runs goes; "" if there is nothing. */
 export const warningAbout = ({ memory, pair, skipped }: Opened): string => {

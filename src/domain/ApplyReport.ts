@@ -5,12 +5,17 @@ import { Agreement } from "./Baseline.ts"
 import { Mode } from "./Pair.ts"
 
 export const Outcome = Schema.TaggedUnion({
-  Done: { action: Action, agreement: Schema.UndefinedOr(Agreement) },
+  Done: {
+    action: Action,
+    agreement: Schema.UndefinedOr(Agreement),
+    keptNothing: Schema.optionalKey(Schema.Literal(true)), // what was to be deleted was not there any more
+  },
   Stale: { action: Action, message: Schema.String }, // the path changed after the scan; the next pass plans it again
   Failed: { action: Action, message: Schema.String },
   Withheld: { action: Action, message: Schema.String }, // not tried: something it depends on did not succeed
 })
 export type Outcome = typeof Outcome.Type
+export type Done = typeof Outcome.cases.Done.Type
 
 export const ApplyReport = Schema.Struct({
   pair: Schema.String,

@@ -8,6 +8,9 @@ import { retrying } from "../endpoint/retrying.ts"
 
 export type Sides = Readonly<Record<Side, Endpoint>>
 
+/** What tells the folders of both sides from others; `undefined`: there is none. */
+export type Roots = Readonly<Record<Side, string | undefined>>
+
 /** They close with the scope. */
 export const openSides = Effect.fn("openSides")(function*(pair: Pair) {
   const endpoints = yield* Endpoints

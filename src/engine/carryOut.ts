@@ -2,12 +2,12 @@
 import { Effect, Exit } from "effect"
 import { type ApplyReport } from "../domain/ApplyReport.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { type Ending, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
+import { type Ending, type Memory, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
 import { apply } from "./apply.ts"
 import { deedsOf } from "./deedsOf.ts"
 import { clearMarks, writeMarks } from "./marks.ts"
 import { type Prepared } from "./preparePair.ts"
-import { pruneBackups } from "./pruneBackups.ts"
+import { pruneBackups, runsKept } from "./pruneBackups.ts"
 import { Stopping } from "./Stopping.ts"
 
 /**
@@ -28,6 +28,7 @@ export const carryOut = Effect.fn("carryOut")(function*(
     scope: plan.scope,
     roots: { left: roots.left, right: roots.right ?? (yield* sides.right.rootId) },
     actions: plan.actions,
+    remembered: yield* runsKept(sides),
   })
   const stopping = yield* Stopping
   const { report, isTorn } = yield* apply(plan, sides, run).pipe(
@@ -35,43 +36,65 @@ export const carryOut = Effect.fn("carryOut")(function*(
     stopping.hold,
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
-  const isMarked = isTorn ? undefined : yield* mark(prepared, run, report)
-  if (isMarked !== undefined) {
+  const marking = isTorn ? "torn" : yield* mark(prepared, run, report)
+  const outcome = outcomeOf(report, marking)
+  if (marking !== "torn") {
     const ending: Ending = {
-      outcome: outcomeOf(report),
+      outcome,
       summary: summarize(report),
       deeds: deedsOf(report, sides, run),
-      isMarked,
+      isMarked: marking === "left",
+      open: prepared.open,
     }
     yield* run.finish(ending)
   }
-  if (!report.interrupted) yield* pruneBackups(pair, sides, plan.conflicts)
+  if (outcome === "ok" && !prepared.isSaved) yield* pruneBackups(pair, sides, plan)
   yield* reporter.emit({ _tag: "Finished", report })
   return report
 })
 
 /**
- * A run that changed nothing leaves no mark. One that cannot leave it is found between the last one and the next.
- * `undefined`: that may have left something beside it.
+ * `unneeded`: nothing was changed, and the marks of the last run that changed anything are there. A run that cannot leave
+ * them is found between the last one and the next, which makes up for it. `torn`: something may be left beside them.
  */
-const mark = Effect.fnUntraced(function*({ plan, sides }: Prepared, run: Run, { outcomes }: ApplyReport) {
-  if (plan.mode !== "two-way") return false
-  if (plan.agreed.length === 0 && !outcomes.some(({ _tag }) => _tag === "Done")) return false
-  const reporter = yield* Reporter
-  return yield* writeMarks(plan.pair, sides, run).pipe(
-    Effect.as(true),
-    Effect.catch(({ message }) =>
-      Effect.andThen(
-        reporter.emit({ _tag: "Note", pair: plan.pair, message: `the mark of this run could not be left: ${message}` }),
-        Effect.match(clearMarks(sides, run), { onSuccess: () => false, onFailure: () => undefined }),
-      )
-    ),
-  )
-})
+type Marking = "left" | "unneeded" | "missing" | "torn"
 
-export const outcomeOf = ({ interrupted, outcomes }: ApplyReport): RunOutcome => {
+const mark = Effect.fnUntraced(
+  function*({ plan, sides, memory }: Prepared, run: Run, { outcomes }: ApplyReport): Effect.fn.Return<
+    Marking,
+    never,
+    Reporter
+  > {
+    const hasChanged = plan.agreed.length > 0 || outcomes.some(({ _tag }) => _tag === "Done")
+    if (plan.mode !== "two-way" || !(hasChanged || mayLackMarks(memory))) return "unneeded"
+    const reporter = yield* Reporter
+    return yield* writeMarks(plan.pair, sides, run).pipe(
+      Effect.as("left" as const),
+      Effect.catch(({ message }) =>
+        Effect.andThen(
+          reporter.emit({
+            _tag: "Note",
+            pair: plan.pair,
+            message: `the mark of this run could not be left: ${message}`,
+          }),
+          Effect.match(clearMarks(sides, run), {
+            onSuccess: (): Marking => "missing",
+            onFailure: (): Marking => "torn",
+          }),
+        )
+      ),
+    )
+  },
+)
+
+/** Whether a run before this one may have changed something and left no mark: it died, or did not do all that it meant to. */
+const mayLackMarks = ({ unfinished, mark, baseline, lastRun }: Memory): boolean =>
+  unfinished.length > 0 || (mark === undefined && baseline.size > 0)
+  || (lastRun !== undefined && lastRun.outcome !== "ok")
+
+export const outcomeOf = ({ interrupted, outcomes }: ApplyReport, marking: Marking): RunOutcome => {
   if (interrupted) return "interrupted"
   const done = outcomes.filter(({ _tag }) => _tag === "Done").length
-  if (done === outcomes.length) return "ok"
+  if (done === outcomes.length) return marking === "missing" ? "partial" : "ok"
   return done === 0 ? "failed" : "partial"
 }

@@ -34,3 +34,15 @@ export const contentDigest = Effect.fnUntraced(function*(
   yield* Stream.runDrain(reader.content)
   return reader.digest()
 })
+
+/** Whether a file has the content of a digest. A digest that is not known, and a file that cannot be read, prove nothing. */
+export const holdsDigest = (
+  endpoint: Endpoint,
+  path: RelPath,
+  file: File,
+  digest: string | undefined,
+): Effect.Effect<boolean> =>
+  digest === undefined ? Effect.succeed(false) : contentDigest(endpoint, path, file, () => Effect.void).pipe(
+    Effect.map((found) => found === digest),
+    Effect.orElseSucceed(() => false),
+  )

@@ -1,6 +1,6 @@
 /** What a run did, for its history. */
 import { type Action, verbOf } from "../domain/Action.ts"
-import { type ApplyReport } from "../domain/ApplyReport.ts"
+import { type ApplyReport, type Done } from "../domain/ApplyReport.ts"
 import { type Deed, type Run } from "../state/StateStore.ts"
 import { type OldVersions, oldVersions } from "./oldVersions.ts"
 import { type Sides } from "./Sides.ts"
@@ -12,15 +12,15 @@ export const deedsOf = ({ mode, outcomes }: ApplyReport, sides: Sides, run: Run)
       verb: verbOf(outcome.action),
       side: outcome.action.side,
       path: outcome.action.path,
-      note: noteOn(outcome.action, old),
+      note: noteOn(outcome, old),
     }]
   )
 }
 
-const noteOn = (action: Action, old: OldVersions): string =>
+const noteOn = ({ action, keptNothing }: Done, old: OldVersions): string =>
   [
     ...(action._tag === "Move" ? [`from ${action.from}`] : []),
-    ...keptAs(action, old),
+    ...(keptNothing === true ? [] : keptAs(action, old)),
     ...(action.because === undefined ? [] : [action.because]),
   ].join("; ")
 

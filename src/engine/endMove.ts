@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
-import { clearAside } from "./clearAside.ts"
+import { recoverChecked } from "./recoverChecked.ts"
 
 /**
  * It may be nowhere else, so it is never removed: it goes back, or on where somebody has taken its place by now. With
@@ -15,9 +15,9 @@ export const endMove = (
   { from, path }: { readonly from: RelPath; readonly path: RelPath },
 ): Effect.Effect<void, EndpointError> =>
   Effect.andThen(
-    clearAside(endpoint, aside, from, undefined),
+    recoverChecked(endpoint, aside, from, undefined),
     Effect.catchIf(
-      clearAside(endpoint, aside, path, undefined),
+      recoverChecked(endpoint, aside, path, undefined),
       ({ reason }) => reason._tag === "NotFound" || reason._tag === "NotADirectory",
       () => Effect.void,
     ),

@@ -4,11 +4,12 @@ import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { runOf } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
+import { type EndpointError } from "../endpoint/EndpointError.ts"
 import { type UnfinishedRun } from "../state/StateStore.ts"
 
 const listingsAtOnce = 64
 
-/** A folder that cannot be listed, or is gone, has nothing in it that could be cleared away now. */
+/** A folder that is gone has nothing in it. Of one that cannot be listed, that is not known: such folders are `unseen`. */
 export const findLeftovers = Effect.fn("findLeftovers")(function*(
   unfinished: ReadonlyArray<UnfinishedRun>,
   side: Side,
@@ -20,12 +21,18 @@ export const findLeftovers = Effect.fn("findLeftovers")(function*(
       if (intent.side === side) folders.add(parentOf(intent.from ?? intent.path))
     }
   }
+  const unseen: Array<EndpointError> = []
   const found = yield* Effect.forEach(folders, (folder) =>
     endpoint.list(folder).pipe(
       Effect.map(({ entries }) =>
         entries.map(([name]) => childOf(folder, name)).filter((path) => runOf(path) !== undefined)
       ),
-      Effect.catchIf((error) => !error.isConnection, () => Effect.succeed<ReadonlyArray<RelPath>>([])),
+      Effect.catchIf((error) => !error.isConnection, (error) => {
+        if (!isGone(error)) unseen.push(error)
+        return Effect.succeed<ReadonlyArray<RelPath>>([])
+      }),
     ), { concurrency: listingsAtOnce })
-  return found.flat()
+  return { leftovers: found.flat(), unseen }
 })
+
+const isGone = ({ reason }: EndpointError): boolean => reason._tag === "NotFound" || reason._tag === "NotADirectory"

@@ -12,14 +12,12 @@ import { type Undecided, undecided } from "../plan/undecided.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { contentDigest } from "./contentDigest.ts"
+import { holesIn, withoutHoles } from "./holes.ts"
 import { readMark } from "./marks.ts"
 import { proveAbsences } from "./proveAbsences.ts"
 import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
-import { type Sides } from "./Sides.ts"
-import { withoutHoles } from "./withoutHoles.ts"
-
-export type Roots = Readonly<Record<Side, string | undefined>>
+import { type Roots, type Sides } from "./Sides.ts"
 
 const nothing = new Snapshot([])
 const looksAtOnce = 64
@@ -33,12 +31,13 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const abilities = { left: left.abilities, right: right.abilities }
   const written = pair.mode === "two-way" ? [abilities.left, abilities.right] : [abilities.right]
 
+  const shown = { left: left.snapshot, right: right.snapshot }
+  const holes = pair.mode === "two-way"
+    ? holesIn(memory, (side, path) => shown[side].rankOf(path) !== -1)
+    : new Set<RelPath>()
   const first: Evidence = {
-    left: left.snapshot,
-    right: right.snapshot,
-    baseline: pair.mode === "two-way"
-      ? withoutHoles(memory, { left: left.snapshot, right: right.snapshot })
-      : memory.baseline,
+    ...shown,
+    baseline: withoutHoles(memory.baseline, holes),
     isFirstContact: isFirstContact(memory),
     keepsTimes: written.every(({ keepsTimes }) => keepsTimes) && believesTimes(pair, memory),
     foldsNames: written.some(({ foldsNames }) => foldsNames),
@@ -51,7 +50,7 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const { digests, unreadable } = yield* readDigests(pair, sides, wanted)
   const evidence: Evidence = { ...first, digests, doubts: [...doubts, ...unreadable] }
   const marks: Marks = { expected: memory.mark, found: { left: left.mark, right: right.mark } }
-  return { evidence, roots, marks, abilities, wanted }
+  return { evidence, roots, marks, abilities, wanted, holes }
 })
 
 /** A run that began and died before it could note anything has not brought them together. */

@@ -1,13 +1,15 @@
 /** The marks in the roots of a two-way pair: each holds the number of the last run that changed anything. */
 import { Clock, Effect, Stream } from "effect"
 import { type File } from "../domain/Entry.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
 import { asideName, markPrefix, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { EndpointError } from "../endpoint/EndpointError.ts"
-import { type Run } from "../state/StateStore.ts"
-import { type Sides } from "./Sides.ts"
+import { guardMarks } from "../plan/guardMarks.ts"
+import { type Memory, type Run } from "../state/StateStore.ts"
+import { type Roots, type Sides } from "./Sides.ts"
 
 export const markPath = (id: string): RelPath => RelPath.make(`${markPrefix}${id}`)
 
@@ -32,6 +34,19 @@ export const readMark = Effect.fnUntraced(function*(endpoint: Endpoint, id: stri
     reason: { _tag: "Refused", message: "it is not the mark that was left there" },
   })
 })
+
+/** What the marks tell of the folders that a pair has now. Where one of them is missing, or no mark was left, nothing. */
+export const judgeMarks = Effect.fnUntraced(
+  function*(pair: Pair, roots: Roots, { left, right }: Sides, mark: Memory["mark"]) {
+    if (mark === undefined || pair.mode !== "two-way" || roots.left === undefined || roots.right === undefined) {
+      return { halts: [], isProven: false }
+    }
+    const found = yield* Effect.all({ left: readMark(left, mark.id), right: readMark(right, mark.id) }, {
+      concurrency: 2,
+    })
+    return guardMarks(pair, { expected: mark, found })
+  },
+)
 
 const textOf = (endpoint: Endpoint, path: RelPath, file: File) =>
   Stream.runFold(endpoint.read(path, file), () => "", (text, bytes) => text + new TextDecoder().decode(bytes))

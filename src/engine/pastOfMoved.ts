@@ -2,9 +2,9 @@
 import { Effect } from "effect"
 import { type Move } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
-import { type Entry, type File, sameVersion } from "../domain/Entry.ts"
+import { type Entry, sameVersion } from "../domain/Entry.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
-import { contentDigest } from "./contentDigest.ts"
+import { holdsDigest } from "./contentDigest.ts"
 
 /**
  * Somebody may have written to the new name before it was looked at. That must look like a change in the next pass, so
@@ -19,15 +19,9 @@ export const pastOfMoved = Effect.fnUntraced(function*(
   const own = carried.find((each) => each.path === path)?.agreement
   const before = own?.[side]
   if (own === undefined || before?._tag !== "File" || shown._tag !== "File") return own
-  const isIt = sameVersion(action.moved, shown) || (yield* holds(target, path, shown, before.digest))
+  // Some servers date a file anew when they rename it; then its content tells.
+  const isIt = sameVersion(action.moved, shown) || (yield* holdsDigest(target, path, shown, before.digest))
   if (!isIt) return own
   const now: Entry = before.digest === undefined ? shown : { ...shown, digest: before.digest }
   return side === "left" ? { left: now, right: own.right } : { left: own.left, right: now }
 })
-
-/** Some servers date a file anew when they rename it; then its content tells. */
-const holds = (target: Endpoint, path: Move["path"], file: File, digest: string | undefined): Effect.Effect<boolean> =>
-  digest === undefined ? Effect.succeed(false) : contentDigest(target, path, file, () => Effect.void).pipe(
-    Effect.map((found) => found === digest),
-    Effect.orElseSucceed(() => false), // it changed while it was read, or cannot be read
-  )

@@ -1,7 +1,7 @@
 /** One action to one outcome. Decides nothing: a path that no longer looks as planned is left for the next pass. */
 import { Effect } from "effect"
 import { type Action, type Delete, type Move, type Transfer } from "../domain/Action.ts"
-import { type Outcome } from "../domain/ApplyReport.ts"
+import { type Done, type Outcome } from "../domain/ApplyReport.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { directory, type Entry, type File, sameVersion } from "../domain/Entry.ts"
 import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
@@ -10,11 +10,11 @@ import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { bringHome } from "./bringHome.ts"
-import { clearAside } from "./clearAside.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { endMove } from "./endMove.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
+import { recoverChecked } from "./recoverChecked.ts"
 import { type Sides } from "./Sides.ts"
 
 export interface Performance {
@@ -33,11 +33,15 @@ interface Attempt<A extends Action = Action> {
   readonly by: Performance
 }
 
+type Achieved = Pick<Done, "agreement" | "keptNothing">
+
+const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
+
 const mostAttempts = 3
 
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
   attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1).pipe(
-    Effect.map((agreement): Outcome => ({ _tag: "Done", action, agreement })),
+    Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved })),
     Effect.catch((error) =>
       Effect.sync(() => {
         if (error.isTransient) by.torn()
@@ -69,7 +73,7 @@ const outcomeOf = (action: Action, error: EndpointError): Outcome => {
 }
 
 /** After a broken connection nobody knows what was done. Looking tells; only what was surely not done is done again. */
-const attempt = (now: Attempt, count: number): Effect.Effect<Agreement | undefined, EndpointError> =>
+const attempt = (now: Attempt, count: number): Effect.Effect<Achieved, EndpointError> =>
   Effect.catch(tryOnce(now), (error) => {
     if (error.isTransient) return count === mostAttempts ? Effect.fail(error) : afterBreak(now, count, error)
     const failed = Effect.andThen(Effect.ignore(clearUp(now)), Effect.fail(error))
@@ -89,21 +93,21 @@ const lookAgain = Effect.fnUntraced(
     const { action: { path, side }, by } = now
     yield* by.passed(startOver)
     yield* by.sides[side].stat(path) // asked until the connection is back
-    yield* putBack(now)
+    yield* returnOld(now)
     return yield* by.sides[side].stat(path)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
 /** Only files are ever moved away. What has a folder's path in the backup is what was in it. */
-const putBack = ({ action, temporary, by: { sides, old } }: Attempt) => {
+const returnOld = ({ action, temporary, by: { sides, old } }: Attempt) => {
   const { path, side, expected } = action
   const asideOf = (home: RelPath) => childOf(parentOf(home), asideName(temporary))
   if (action._tag === "Move") return endMove(sides[side], asideOf(action.from), action)
   if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
   if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
-  return clearAside(sides[side], asideOf(path), path, expected)
+  return recoverChecked(sides[side], asideOf(path), path, expected)
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */
@@ -111,24 +115,27 @@ const clearUp = Effect.fnUntraced(
   function*(now: Attempt) {
     const { action: { _tag, path, side }, temporary, by } = now
     if (_tag === "Transfer") yield* by.sides[side].recover(childOf(parentOf(path), temporary), path)
-    if (_tag !== "MakeDirectory") yield* putBack(now)
+    if (_tag !== "MakeDirectory") yield* returnOld(now)
   },
   (work, { by: { torn } }) => Effect.onError(work, () => Effect.sync(torn)),
 )
 
-const tryOnce = (now: Attempt): Effect.Effect<Agreement | undefined, EndpointError> => {
+const tryOnce = (now: Attempt): Effect.Effect<Achieved, EndpointError> => {
   const { action, by } = now
   switch (action._tag) {
     case "MakeDirectory":
-      return makeDirectory(action, by.sides[action.side])
+      return agreeing(makeDirectory(action, by.sides[action.side]))
     case "Move":
-      return move({ ...now, action })
+      return agreeing(move({ ...now, action }))
     case "Transfer":
-      return transfer({ ...now, action })
+      return agreeing(transfer({ ...now, action }))
     case "Delete":
       return remove({ ...now, action })
   }
 }
+
+const agreeing = (work: Effect.Effect<Agreement | undefined, EndpointError>): Effect.Effect<Achieved, EndpointError> =>
+  Effect.map(work, (agreement) => ({ agreement }))
 
 const makeDirectory = ({ path }: Action, target: Endpoint) =>
   target.makeDirectory(path).pipe(
@@ -146,18 +153,22 @@ const move = ({ action, temporary, by }: Attempt<Move>) => {
   )
 }
 
-const remove = ({ action, temporary, by }: Attempt<Delete>) => {
+const remove = ({ action, temporary, by }: Attempt<Delete>): Effect.Effect<Achieved, EndpointError> => {
   const { path, side, expected } = action
   const target = by.sides[side]
   return expected === undefined
-    ? Effect.succeed(undefined)
+    ? Effect.succeed(nothingThere)
     : target.remove({ path, expected, old: by.old(side, path), temporary }).pipe(
+      Effect.as<Achieved>({ agreement: undefined }),
       Effect.catchIf(
         ({ reason }) => reason._tag === "NotFound",
-        (error) => Effect.flatMap(target.stat(path), (found) => found === undefined ? Effect.void : Effect.fail(error)),
+        (error) =>
+          Effect.flatMap(
+            target.stat(path),
+            (found) => found === undefined ? Effect.succeed(nothingThere) : Effect.fail(error),
+          ),
       ),
-      Effect.catchIf(({ reason }) => isGone(reason), () => Effect.void),
-      Effect.as(undefined),
+      Effect.catchIf(({ reason }) => isGone(reason), () => Effect.succeed(nothingThere)),
     )
 }
 
@@ -183,19 +194,19 @@ const takenAsDone = (
   { action, by }: Attempt,
   found: Entry | undefined,
   error: EndpointError,
-): Effect.Effect<Agreement | undefined, EndpointError> => {
-  if (action._tag === "Delete" && found === undefined) return Effect.succeed(undefined)
+): Effect.Effect<Achieved, EndpointError> => {
+  if (action._tag === "Delete" && found === undefined) return Effect.succeed(nothingThere)
   if (action._tag === "MakeDirectory" && found?._tag === "Directory") {
-    return Effect.succeed({ left: directory, right: directory })
+    return Effect.succeed({ agreement: { left: directory, right: directory } })
   }
   if (action._tag === "Move" && found !== undefined && sameVersion(action.moved, found)) {
     return Effect.flatMap(
       by.sides[action.side].stat(action.from),
-      (left) => left === undefined ? pastOfMoved(action, found, by.sides[action.side]) : Effect.fail(error),
+      (left) => left === undefined ? agreeing(pastOfMoved(action, found, by.sides[action.side])) : Effect.fail(error),
     )
   }
   return action._tag === "Transfer" && found?._tag === "File" && found.size === action.wanted.size
-    ? sameContent(action, found, error, by.sides)
+    ? agreeing(sameContent(action, found, error, by.sides))
     : Effect.fail(error)
 }
 

@@ -6,16 +6,17 @@ import { type Drift, type Plan } from "../domain/Plan.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
+import { forgetting } from "./holes.ts"
 import { look } from "./look.ts"
 import { methodOf } from "./methodOf.ts"
 import { onlyDecided } from "./onlyDecided.ts"
 import { scopeOf } from "./scopeOf.ts"
-import { type Sides } from "./Sides.ts"
+import { type Roots, type Sides } from "./Sides.ts"
 
 /** A plan, and what carrying it out has to know besides. */
 export interface Planned {
   readonly plan: Plan
-  readonly roots: { readonly left: string | undefined; readonly right: string | undefined }
+  readonly roots: Roots
 }
 
 /** With decisions, the plan holds what they say and nothing else. */
@@ -26,7 +27,7 @@ export const planPair = Effect.fn("planPair")(function*(
   decisions?: Decisions,
 ) {
   const seen = yield* look(pair, sides, memory)
-  const { evidence, roots, marks } = seen
+  const { evidence, roots, marks, holes } = seen
   const all = makePlan(pair, evidence, decisions)
   const steps = withVisibleDrift(pair, decisions === undefined ? all : onlyDecided(all, decisions))
   const scope = scopeOf(pair)
@@ -49,7 +50,7 @@ export const planPair = Effect.fn("planPair")(function*(
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory),
   }
-  return { plan, roots } satisfies Planned
+  return { plan: forgetting(plan, holes), roots } satisfies Planned
 })
 
 /** What the filters hide by now is not gone from the target: nobody looked. */

@@ -4,7 +4,8 @@ import { type Pair } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
-import { type RunKind, StateStore } from "../state/StateStore.ts"
+import { type Memory, type RunKind, StateStore } from "../state/StateStore.ts"
+import { forgetting, holesNow } from "./holes.ts"
 import { openPair } from "./openPair.ts"
 import { type Planned, planPair } from "./planPair.ts"
 import { openSides, type Sides } from "./Sides.ts"
@@ -14,19 +15,33 @@ export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly pair: Pair
   readonly kind: RunKind
   readonly sides: Sides
+  readonly memory: Memory // as it was when the pair was locked
+  readonly isSaved: boolean // the plan was made before
+  readonly open: ReadonlySet<string> // unfinished runs of which something may still be left
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
-  const { memory, sides } = yield* openPair(pair)
+  const { memory, sides, open } = yield* openTold(pair)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
-  return { pair, kind: decisions === undefined ? "apply" : "resolve", plan, roots, sides } satisfies Prepared
+  const kind = decisions === undefined ? "apply" : "resolve"
+  const prepared: Prepared = { pair, kind, plan, roots, sides, memory, open, isSaved: false }
+  return prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
-  const { sides } = yield* openPair(pair)
+  const { memory, sides, open } = yield* openTold(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
-  return { pair, kind: "apply", plan, roots, sides } satisfies Prepared
+  const known = forgetting(plan, yield* holesNow(pair, memory, sides))
+  const prepared: Prepared = { pair, kind: "apply", plan: known, roots, sides, memory, open, isSaved: true }
+  return prepared
+})
+
+const openTold = Effect.fnUntraced(function*(pair: Pair) {
+  const opened = yield* openPair(pair)
+  const reporter = yield* Reporter
+  yield* Effect.forEach(opened.complaints, (message) => reporter.emit({ _tag: "Note", pair: pair.name, message }))
+  return opened
 })
 
 /** Only looks: needs no lock, and changes nothing but a throw-away folder on a target that is met for the first time. */

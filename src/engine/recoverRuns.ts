@@ -3,93 +3,131 @@
  * The pair must be locked: then none of them is alive. Done before anybody looks, or their holes would pass for deletes.
  */
 import { Effect } from "effect"
-import { keptPath, pathOfKept, runFolder } from "../domain/backups.ts"
-import { type Entry } from "../domain/Entry.ts"
+import { keptPath, runFolder } from "../domain/backups.ts"
+import { type Entry, type File, sameVersion } from "../domain/Entry.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
 import { originOf } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
-import { type Memory, type UnfinishedRun } from "../state/StateStore.ts"
+import { isKnownRoot } from "../plan/guardMarks.ts"
+import { type Intent, type Memory, type UnfinishedRun } from "../state/StateStore.ts"
 import { bringHome } from "./bringHome.ts"
-import { clearAside } from "./clearAside.ts"
 import { endMove } from "./endMove.ts"
 import { findLeftovers } from "./findLeftovers.ts"
-import { listBelow } from "./listBelow.ts"
-import { markNumber, markPath } from "./marks.ts"
+import { judgeMarks, markNumber, markPath } from "./marks.ts"
+import { recoverChecked } from "./recoverChecked.ts"
 import { type Sides } from "./Sides.ts"
+
+export interface Recovery {
+  /** Sides whose folder is not there, or is another one than that of these runs: nothing was looked for in it. */
+  readonly skipped: ReadonlyArray<Side>
+  /** Runs of which something may still be left somewhere: they must stay unfinished. */
+  readonly open: ReadonlySet<string>
+  /** What could not be put in order, a sentence each. */
+  readonly complaints: ReadonlyArray<string>
+}
 
 const atOnce = { concurrency: 16, discard: true } as const
 
-export const recoverRuns = Effect.fn("recoverRuns")(function*(
-  { mode }: Pick<Pair, "mode">,
-  memory: Memory,
-  sides: Sides,
-) {
-  const { unfinished, roots } = memory
-  if (unfinished.length === 0) return
+export const recoverRuns = Effect.fn("recoverRuns")(function*(pair: Pair, memory: Memory, sides: Sides) {
+  const { unfinished } = memory
+  const skipped: Array<Side> = []
+  const open = new Set<string>()
+  const complaints: Array<string> = []
+  if (unfinished.length === 0) return { skipped, open, complaints } satisfies Recovery
+  /** Trouble with one path is no reason to let the others wait. */
+  const trying = (runs: ReadonlyArray<string>, work: Effect.Effect<void, EndpointError>) =>
+    Effect.catchIf(work, (error) => !error.isConnection, ({ message }) =>
+      Effect.sync(() => {
+        for (const run of runs) open.add(run)
+        complaints.push(`what an unfinished run left could not be put in order: ${message}`)
+      }))
+  const all = unfinished.map(({ run }) => run)
+  const known = yield* knownSides(pair, memory, sides)
   for (const side of bothSides) {
-    // In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put.
-    if ((yield* sides[side].rootId) !== roots[side]) continue
-    const leftovers = yield* findLeftovers(unfinished, side, sides[side])
-    const agreed = (home: RelPath) => mode === "two-way" ? memory.baseline.get(home)?.[side] : undefined
-    yield* clearLeftovers(leftovers, memory, (leftover, home, from) =>
-      from === undefined
-        ? recover(sides[side], leftover, home, agreed(home))
-        : endMove(sides[side], leftover, { from, path: home }))
-    for (const run of unfinished) yield* putBack(run, side, sides[side])
+    if (!known[side]) {
+      skipped.push(side)
+      for (const run of all) open.add(run)
+      continue
+    }
+    const { leftovers, unseen } = yield* findLeftovers(unfinished, side, sides[side])
+    yield* Effect.forEach(unseen, (error) => trying(all, Effect.fail(error)), { discard: true })
+    yield* Effect.forEach(
+      leftovers,
+      (leftover) => trying([originOf(leftover)?.run ?? ""], clearLeftover(pair, memory, side, sides[side], leftover)),
+      atOnce,
+    )
+    for (const run of unfinished) {
+      const bringing = Effect.flatMap(
+        keptBy(run, side, sides[side]),
+        (kept) => Effect.forEach(kept, ({ as, home }) => trying([run.run], bringHome(sides[side], as, home)), atOnce),
+      )
+      yield* trying([run.run], bringing)
+    }
   }
+  return { skipped, open, complaints } satisfies Recovery
 })
 
-/** A name of a run that the journal does not know is left alone: it may be a user's. */
-const clearLeftovers = (
-  leftovers: ReadonlyArray<RelPath>,
-  { unfinished, mark }: Memory,
-  clear: (leftover: RelPath, home: RelPath, from: RelPath | undefined) => Effect.Effect<void, EndpointError>,
-) => {
-  const runs = new Map(unfinished.map((run) => [run.run, run.intents]))
-  return Effect.forEach(leftovers, (path) => {
-    const origin = originOf(path)
-    const intents = origin && runs.get(origin.run)
-    if (origin === undefined || intents === undefined) return Effect.void
-    const intent = intents.get(origin.number)
-    // A part of a run that is over is nobody's, whatever it was for.
-    const home = origin.number === markNumber && mark !== undefined
-      ? markPath(mark.id)
-      : intent?.path ?? (path.endsWith(".part") ? path : undefined)
-    return home === undefined ? Effect.void : clear(path, home, intent?.from)
-  }, atOnce)
-}
+/** In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put. */
+const knownSides = Effect.fnUntraced(function*(pair: Pair, { roots, mark }: Memory, sides: Sides) {
+  const now = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
+  const isSame = (side: Side, isProven: boolean) =>
+    now[side] !== undefined && isKnownRoot({ before: roots[side], now: now[side] }, isProven)
+  const areSame = bothSides.every((side) => isSame(side, false))
+  const { isProven } = areSame ? { isProven: false } : yield* judgeMarks(pair, now, sides, mark).pipe(
+    Effect.catchIf((error) => !error.isConnection, () => Effect.succeed({ isProven: false })), // they prove nothing
+  )
+  return { left: isSame("left", isProven), right: isSame("right", isProven) }
+})
 
 /**
- * What a user put in the place of a file just as that was set aside goes back whatever it is, or stays where it is.
- * `agreed`: what a two-way pair had in step there. Only that may be removed: another version is an edit.
+ * A name that the journal does not know is left alone: it may be a user's. A part of a run that is over is nobody's,
+ * whatever it was for. In a two-way pair, only the version that was to go may be removed: another one is an edit.
  */
-const recover = (
+const clearLeftover = (
+  { mode }: Pair,
+  { unfinished, baseline, mark }: Memory,
+  side: Side,
   endpoint: Endpoint,
   leftover: RelPath,
-  home: RelPath,
-  agreed: Entry | undefined,
-): Effect.Effect<void, EndpointError> =>
-  Effect.flatMap(
-    endpoint.stat(leftover),
-    (found) =>
-      leftover.endsWith(".old") && (agreed !== undefined || found?._tag !== "File")
-        ? clearAside(endpoint, leftover, home, agreed)
-        : endpoint.recover(leftover, home),
-  )
+): Effect.Effect<void, EndpointError> => {
+  const origin = originOf(leftover)
+  const intents = unfinished.find(({ run }) => run === origin?.run)?.intents
+  if (origin === undefined || intents === undefined) return Effect.void
+  const isOld = leftover.endsWith(".old")
+  const intent = intents.get(origin.number)
+  const isOfMark = origin.number === markNumber && mark !== undefined
+  const home = isOfMark ? markPath(mark.id) : intent?.path ?? (isOld ? undefined : leftover)
+  if (home === undefined) return Effect.void
+  if (!isOld) return endpoint.recover(leftover, home)
+  if (intent?.from !== undefined) return endMove(endpoint, leftover, { from: intent.from, path: home })
+  const expected = mode === "two-way" ? withDigest(intent?.expected, baseline.get(home)?.[side]) : undefined
+  return Effect.flatMap(endpoint.stat(leftover), (found) =>
+    expected === undefined && found?._tag === "File"
+      ? endpoint.recover(leftover, home)
+      : recoverChecked(endpoint, leftover, home, expected))
+}
 
-/** What was moved into the backup for something that then did not come about. */
-const putBack = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, endpoint: Endpoint) {
-  const { backup } = endpoint
-  if (backup === undefined) return
-  const open = new Set(Array.from(intents.values()).flatMap((intent) => intent.side === side ? intent.path : []))
-  if (open.size === 0) return
+/** The content that the version had when it was last in step. */
+const withDigest = (expected: File | undefined, agreed: Entry | undefined): File | undefined =>
+  expected !== undefined && expected.digest === undefined && agreed?._tag === "File" && agreed.digest !== undefined
+    && sameVersion(agreed, expected)
+    ? { ...expected, digest: agreed.digest }
+    : expected
+
+interface Kept {
+  readonly as: RelPath // in the backup folder
+  readonly home: RelPath
+}
+
+/** What may have been moved into the backup for something that then did not come about, whatever it turned out to be. */
+const keptBy = Effect.fnUntraced(function*({ run, started, intents }: UnfinishedRun, side: Side, { backup }: Endpoint) {
   const folder = runFolder(run, started) as RelPath
-  const kept = yield* listBelow(backup, folder)
-  const needed = kept.flatMap(({ path, entry }): ReadonlyArray<RelPath> =>
-    entry._tag === "File" && open.has(pathOfKept(path)) ? [pathOfKept(path)] : []
-  )
-  yield* Effect.forEach(needed, (path) => bringHome(endpoint, keptPath(folder, path), path), atOnce)
+  const hasGivenWay = (intent: Intent) => intent.side === side && intent.expected !== undefined
+  const open = Array.from(intents.values()).filter(hasGivenWay)
+  if (backup === undefined || open.length === 0 || (yield* backup.rootId) === undefined) return []
+  if ((yield* backup.stat(folder)) === undefined) return []
+  return open.map(({ path }): Kept => ({ as: keptPath(folder, path), home: path }))
 })

@@ -10,6 +10,7 @@ import { deedsOf } from "./deedsOf.ts"
 import { oldVersions } from "./oldVersions.ts"
 import { type Opened } from "./openPair.ts"
 import { perform } from "./perform.ts"
+import { runsKept } from "./pruneBackups.ts"
 import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
 
@@ -19,14 +20,15 @@ import { Stopping } from "./Stopping.ts"
  * were, because recovery goes by them. A run that may have left something on a side is not finished here.
  */
 export const restoreVersions = Effect.fn("restoreVersions")(
-  function*({ pair, memory, sides }: Omit<Opened, "skipped">, actions: ReadonlyArray<Action>) {
+  function*({ pair, memory, sides }: Pick<Opened, "pair" | "memory" | "sides">, actions: ReadonlyArray<Action>) {
     const { mode, name } = pair
     const state = yield* StateStore
     const stopping = yield* Stopping
     const started = yield* Clock.currentTimeMillis
     const rootOf = (side: Side) => Effect.map(sides[side].rootId, (found) => memory.roots[side] ?? found)
     const roots = { left: yield* rootOf("left"), right: yield* rootOf("right") }
-    const run = yield* state.begin({ pair: name, kind: "restore", scope: memory.scope, roots, actions })
+    const remembered = yield* runsKept(sides)
+    const run = yield* state.begin({ pair: name, kind: "restore", scope: memory.scope, roots, actions, remembered })
     const old = oldVersions(mode, sides, run)
     const outcomes: Array<Outcome> = []
     let isTorn = false
@@ -55,7 +57,13 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     const deeds = deedsOf(report, sides, run)
     const open = new Set(memory.unfinished.map((earlier) => earlier.run)) // the next pass asks them where holes may be
     if (!isTorn) {
-      yield* run.finish({ outcome: outcomeOf(report), summary: summaryOf(report), deeds, isMarked: false, open })
+      yield* run.finish({
+        outcome: outcomeOf(report, "unneeded"),
+        summary: summaryOf(report),
+        deeds,
+        isMarked: false,
+        open,
+      })
     }
     return report
   },

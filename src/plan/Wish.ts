@@ -25,7 +25,7 @@ export const takingOf = ({ desire, seen }: Wish): Taking | undefined => {
 }
 
 /** Whether what gives way stays beside its path, as a copy that both sides get. */
-export const leavesCopy = (wish: Wish): boolean =>
+const leavesCopy = (wish: Wish): boolean =>
   wish.desire._tag === "Take" && wish.desire.keepsCopy === true && takingOf(wish)?.expected?._tag === "File"
 
 /** The side on which what is there has to go: because the other one has nothing there, or another kind of thing. */

@@ -1,4 +1,4 @@
-/** What one path should become. The modes differ here and nowhere else. */
+/** What one path should become: all that a mode wants. */
 import { type Pair } from "../domain/Pair.ts"
 import { type Side } from "../domain/Side.ts"
 import { arbitrate, type Ruling } from "./arbitrate.ts"

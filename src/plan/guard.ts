@@ -4,7 +4,7 @@ import { type Halt, type Plan, type PlanSummary, summarize, unreleasable } from 
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 import { entriesOf, guardLimits } from "./guardLimits.ts"
-import { guardMarks, type Marks } from "./guardMarks.ts"
+import { guardMarks, isKnownRoot, type Marks } from "./guardMarks.ts"
 import { type Steps } from "./makePlan.ts"
 
 /** What the pair was when its baseline was last written, and what it is now. */
@@ -19,7 +19,7 @@ export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps:
   if (missing.length > 0) return missing
   const marks = guardMarks(pair, identity.marks)
   return [
-    ...(pair.mode === "two-way" && marks.isProven ? [] : changedRoots(pair, identity)),
+    ...changedRoots(pair, identity, marks.isProven),
     ...marks.halts,
     ...emptiedRoots(pair, evidence, identity, steps),
     ...foreignTarget(pair, evidence, identity, steps),
@@ -27,11 +27,10 @@ export const guard = (pair: Pair, evidence: Evidence, identity: Identity, steps:
   ]
 }
 
-const changedRoots = (pair: Pair, { roots }: Identity): ReadonlyArray<Halt> =>
+const changedRoots = (pair: Pair, { roots }: Identity, isProven: boolean): ReadonlyArray<Halt> =>
   sides.flatMap((side): ReadonlyArray<Halt> => {
-    const { before, now } = roots[side]
-    if (before === undefined || before === now) return []
-    return now === undefined ? [targetMissing(pair)] : [{
+    if (isKnownRoot(roots[side], isProven)) return []
+    return roots[side].now === undefined ? [targetMissing(pair)] : [{
       reason: "root-swapped",
       message: `The ${roleOf(pair.mode, side)} ${pair[side].written} is another folder than in the last run.`,
       release: pair.mode === "two-way"
@@ -69,6 +68,7 @@ const targetMissing = ({ right }: Pair): Halt => ({
   release: "Put it back or mount it. To start over with a new folder: --accept target-missing",
 })
 
+/** Where neither side shows anything, nothing is to be done. */
 const emptiedRoots = (
   pair: Pair,
   { left, right, baseline }: Evidence,
@@ -79,16 +79,20 @@ const emptiedRoots = (
   const say = (side: Side, past: string) =>
     halts.push({
       reason: "root-emptied",
-      message: `The ${roleOf(pair.mode, side)} ${pair[side].written} is empty, but ${past}.`,
+      message: `The ${roleOf(pair.mode, side)} ${
+        pair[side].written
+      } shows nothing (it is empty, or all of it is filtered out), but ${past}.`,
       release: pair.mode === "two-way"
         ? `Check that it is the right folder. To fill it from the other side: syncfile state rebuild ${pair.name}. `
           + "If the other side shall be emptied as well: --accept root-emptied"
         : "Check that it is the right folder. If it is meant to be empty: --accept root-emptied",
     })
   const inBaseline = `${baseline.size} entries were in step after the last run`
-  if (left.size === 0 && baseline.size > 0) say("left", inBaseline)
-  else if (left.size === 0 && actions.length > 0 && pair.mode !== "two-way") {
-    say("left", `the target has ${entries.right} entries to delete`)
+  if (left.size === 0 && right.size > 0) {
+    if (baseline.size > 0) say("left", inBaseline)
+    else if (actions.length > 0 && pair.mode !== "two-way") {
+      say("left", `the target has ${entries.right} entries to delete`)
+    }
   }
   if (roots.right.now !== undefined && right.size === 0 && left.size > 0 && baseline.size > 0) say("right", inBaseline)
   return halts

@@ -25,6 +25,12 @@ export const guardMarks = (
   return { halts: withoutTwins(halts), isProven }
 }
 
+/** Whether a side's folder is the one of the last run: it still is where it was, or the marks prove it wherever it is. */
+export const isKnownRoot = (
+  { before, now }: { readonly before: string | undefined; readonly now: string | undefined },
+  isProven: boolean,
+): boolean => before === undefined || before === now || isProven
+
 /** Both sides may tell the same of the state. */
 const withoutTwins = (halts: ReadonlyArray<Halt>): ReadonlyArray<Halt> =>
   halts.filter(({ message }, at) => halts.findIndex((halt) => halt.message === message) === at)

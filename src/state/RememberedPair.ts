@@ -2,11 +2,11 @@
 import { type Action } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { intentOf } from "./intentOf.ts"
 import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
 import {
   type Deed,
   type Ending,
-  type Intent,
   type Mark,
   type Memory,
   type PairRecord,
@@ -83,8 +83,8 @@ const abandonRuns = ({ runs }: RememberedPair, finished: number, open: ReadonlyS
   }
 }
 
-export const forgetOldRuns = ({ runs }: RememberedPair): void => {
-  const old = runs.slice(0, -keptRuns).filter(isUnfinished)
+export const forgetOldRuns = ({ runs }: RememberedPair, remembered: ReadonlySet<string> = new Set()): void => {
+  const old = runs.slice(0, -keptRuns).filter((run) => isUnfinished(run) || remembered.has(run.record.run))
   runs.splice(0, Math.max(0, runs.length - keptRuns), ...old)
 }
 
@@ -106,13 +106,8 @@ const lastOf = (runs: ReadonlyArray<RememberedRun>, kinds: ReadonlyArray<RunKind
 const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
   run: record.run,
   started: record.started,
-  intents: new Map(Array.from(intents, ([number, action]) => [number, toIntent(action)])),
+  intents: new Map(Array.from(intents, ([number, action]) => [number, intentOf(action)])),
 })
-
-const toIntent = (action: Action): Intent => {
-  const { side, path } = action
-  return action._tag === "Move" ? { side, path, from: action.from } : { side, path }
-}
 
 export const toPairRecord = (
   [pair, { agreements, scope = "", roots, runs }]: readonly [string, RememberedPair],

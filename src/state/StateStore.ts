@@ -2,6 +2,7 @@
 import { Context, Data, type Effect, type Scope } from "effect"
 import { type Action } from "../domain/Action.ts"
 import { type Agreement, type Baseline } from "../domain/Baseline.ts"
+import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
@@ -66,10 +67,12 @@ export interface UnfinishedRun {
   readonly intents: ReadonlyMap<number, Intent>
 }
 
+/** Where a run meant to do something, and what it meant to take away from its place for that. */
 export interface Intent {
   readonly side: Side
   readonly path: RelPath
   readonly from?: RelPath | undefined // of a move: what is found aside came from here
+  readonly expected?: File // what was to give way at the path
 }
 
 /**
@@ -156,6 +159,7 @@ export class StateStore extends Context.Service<StateStore, {
     readonly scope: string | undefined // undefined: its sides have not met by this run either
     readonly roots: Readonly<Record<Side, string | undefined>>
     readonly actions: ReadonlyArray<Action> // an action's number is its index
+    readonly remembered?: ReadonlySet<string> // runs that are not forgotten, however many have come after them
   }) => Effect.Effect<Run, StateError>
   /** All pairs that the state knows, in the order of their names. */
   readonly pairs: Effect.Effect<ReadonlyArray<PairRecord>, StateError>

@@ -1,7 +1,10 @@
 /** How much of a pair's past is remembered. */
 import { type RunOutcome } from "./StateStore.ts"
 
-/** Finished runs that are kept per pair. One that did not finish stays until a later one does. */
+/**
+ * Finished runs that are kept per pair. One that did not finish stays until a later one does, and one whose old versions are still in a
+ * backup until they are not.
+ */
 export const keptRuns = 200
 
 /** Deeds that are kept per run, the first ones. Of the others only the number is known. */

@@ -64,17 +64,17 @@ export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () =>
 
 const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Effect.fn.Return<Run> {
   const { pairs, held } = kept
-  const { pair, kind, scope, roots, actions } = beginning
+  const { pair, kind, scope, roots, actions, remembered } = beginning
   yield* checkHeld(held, pair)
   const runs = [...pairs.values()].flatMap((each) => each.runs)
   const id = yield* makeRunId((id) => Effect.succeed(runs.some(({ record }) => record.run === id)))
   const started = yield* Clock.currentTimeMillis
-  const remembered = pairs.get(pair) ?? emptyPair()
-  pairs.set(pair, remembered)
-  const known = remembered.mark ?? { id: yield* makeMarkId, least: 0, most: 0 }
+  const past = pairs.get(pair) ?? emptyPair()
+  pairs.set(pair, past)
+  const known = past.mark ?? { id: yield* makeMarkId, least: 0, most: 0 }
   const { id: mark } = known
   const number = ++kept.lastNumber
-  Object.assign(remembered, {
+  Object.assign(past, {
     scope,
     roots: { left: roots.left, right: roots.right },
     mark: markBegun(known, kind, number),
@@ -86,17 +86,17 @@ const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Eff
     deeds: [],
     done: 0,
   }
-  remembered.runs.push(run)
-  forgetOldRuns(remembered)
+  past.runs.push(run)
+  forgetOldRuns(past, remembered)
   return {
     id,
     started,
     number,
     mark,
-    settle: (settled) => Effect.map(checkHeld(held, pair), () => settle(remembered, run, settled)),
+    settle: (settled) => Effect.map(checkHeld(held, pair), () => settle(past, run, settled)),
     finish: Effect.fnUntraced(function*(ending) {
       yield* checkHeld(held, pair)
-      finish(remembered, run, mark, yield* Clock.currentTimeMillis, ending)
+      finish(past, run, mark, yield* Clock.currentTimeMillis, ending)
     }),
   }
 })

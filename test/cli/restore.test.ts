@@ -7,6 +7,7 @@ import { StateStore } from "../../src/state/StateStore.ts"
 import { writeTree } from "../scenarios/support/tree.ts"
 import { usersTree } from "../scenarios/support/usersTree.ts"
 import { type CommandLine, commandLine } from "./commandLine.ts"
+import { loseMarks } from "./loseMarks.ts"
 
 const on = (side: string, { folder }: CommandLine) => usersTree(join(folder, side))
 
@@ -97,6 +98,8 @@ describe("syncfile restore", () => {
         return yield* state.begin({ pair: "docs", kind: "apply", scope, roots: other, actions: [] })
       })
       const { id } = yield* Effect.scoped(Effect.provide(died, line.state))
+      loseMarks(join(line.folder, "right"))
+      loseMark(join(line.folder, "right"))
       const { exitCode, messages } = yield* line.run("restore", "notes", "-y")
       assert.strictEqual(exitCode, 5)
       assert.include(messages, `run ${id} never finished, and the right ./right is not the folder that it wrote to`)

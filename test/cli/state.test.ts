@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { writeTree } from "../scenarios/support/tree.ts"
 import { type CommandLine, commandLine } from "./commandLine.ts"
+import { loseMarks } from "./loseMarks.ts"
 
 const synced = Effect.gen(function*() {
   const line = yield* commandLine
@@ -46,6 +47,7 @@ describe("syncfile state rebuild", () => {
     Effect.gen(function*() {
       const line = yield* synced
       const { id } = yield* died(line, { left: "another", right: "another" })
+      loseMarks(join(line.folder, "right"))
       const { asked, exitCode, messages } = yield* line.runIn({ answer: "no" }, "state", "rebuild", "docs")
       assert.strictEqual(exitCode, 9)
       assert.include(

@@ -127,6 +127,28 @@ describe("a run that may have left something", () => {
     }).pipe(Effect.provide(both.layer))
   })
 
+  it.effect("stays unfinished for as long as another folder stands in the place of its own, or it cannot be cleared", () => {
+    const both = memoryPair()
+    fill(both.left, { a: "1" })
+    return Effect.gen(function*() {
+      yield* disturbedPass(both, (number) => both.steps[number]?.moment === "publish" ? "crash" : undefined)
+      const dead = (yield* memoryOf(both)).unfinished
+      assert.strictEqual(dead.length, 1)
+      const { top } = both.right
+      both.right.replaceRoot()
+      yield* patiently(pass(both))
+      assert.deepStrictEqual((yield* memoryOf(both)).unfinished, dead)
+      both.right.top = top
+      both.before = ({ moment }) => moment === "recover" ? denied : undefined
+      yield* patiently(pass(both))
+      assert.include(both.events.map(({ _tag }) => _tag), "Note")
+      assert.deepStrictEqual((yield* memoryOf(both)).unfinished, dead)
+      both.before = () => undefined
+      yield* patiently(pass(both))
+      assert.deepStrictEqual([leftoversIn(both.right), (yield* memoryOf(both)).unfinished], [[], []])
+    }).pipe(Effect.provide(both.layer))
+  })
+
   it.effect("is cleared up after even where the filters hide it by now", () => {
     const both = memoryPair()
     fill(both.left, { "d/a": "1" })

@@ -53,4 +53,25 @@ describe("what a run did", () => {
       assert.strictEqual(run?.outcome, "partial")
     }).pipe(Effect.provide(both.layer))
   })
+
+  it.effect("tells of no old version where what was to be deleted was gone already", () => {
+    const both = memoryPair({ pair: { mode: "two-way", backup: backups() } })
+    fill(both.left, { a: "1" })
+    return Effect.gen(function*() {
+      yield* patiently(pass(both))
+      both.left.remove("a")
+      both.before = ({ side, moment, path }) => {
+        if (side === "right" && moment === "remove" && path === "a") both.right.remove("a")
+        return undefined
+      }
+      yield* patiently(pass(both))
+      const [run] = yield* (yield* StateStore).history("pair", 1)
+      assert.deepStrictEqual(run?.deeds, [{
+        verb: "delete",
+        side: "right",
+        path: at("a"),
+        note: "",
+      }])
+    }).pipe(Effect.provide(both.layer))
+  })
 })

@@ -38,9 +38,12 @@ describe("what unfinished runs left", () => {
         return undefined
       }
       const found = yield* findLeftovers(unfinished("a", "d/b", "d/c", "gone/e"), "right", endpoint)
-      assert.deepStrictEqual(found, [part, `d/${asideName(part)}`].map(at))
+      assert.deepStrictEqual([found.leftovers, found.unseen], [[part, `d/${asideName(part)}`].map(at), []])
       assert.strictEqual(lists, 3)
-      assert.deepStrictEqual(yield* findLeftovers(unfinished("a"), "left", memoryEndpoint(memoryWorld())), [])
+      assert.deepStrictEqual(yield* findLeftovers(unfinished("a"), "left", memoryEndpoint(memoryWorld())), {
+        leftovers: [],
+        unseen: [],
+      })
     }))
 
   it.effect("is not found where nobody may look, and not without a connection", () =>
@@ -48,7 +51,10 @@ describe("what unfinished runs left", () => {
       const { right, endpoint } = stage()
       fill(right, { [part]: "", [`d/${part}`]: "" })
       right.before = (moment, path) => moment === "list" && path === "d" ? denied : undefined
-      assert.deepStrictEqual(yield* findLeftovers(unfinished("a", "d/b"), "right", endpoint), [at(part)])
+      assert.deepStrictEqual(yield* findLeftovers(unfinished("a", "d/b"), "right", endpoint), {
+        leftovers: [at(part)],
+        unseen: [denied],
+      })
       right.before = (moment) => moment === "list" ? lost : undefined
       assert.strictEqual(yield* Effect.flip(findLeftovers(unfinished("a"), "right", endpoint)), lost)
     }))

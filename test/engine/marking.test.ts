@@ -1,12 +1,13 @@
 /** Two-way runs to which something happens while they leave their marks. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, type Layer } from "effect"
 import { type MemoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { preparePair } from "../../src/engine/preparePair.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { disturbedPass } from "../support/disturbances.ts"
 import {
   changesOn,
+  denied,
   fill,
   isMark,
   leftoversIn,
@@ -18,6 +19,7 @@ import {
   textAt,
   treeOf,
 } from "../support/memoryPair.ts"
+import { copyOf, putBackCopy } from "./twoWay/copyOf.ts"
 
 const twoWay = (options: MemoryPairOptions = {}) =>
   memoryPair({ ...options, pair: { mode: "two-way", ...options.pair } })
@@ -92,4 +94,58 @@ describe("while marks are left", () => {
         unknown
       >
     }))
+})
+
+describe("a mark that was not left", () => {
+  type Doors = Layer.Success<MemoryPair["layer"]>
+
+  /** A run that changes something and then leaves no mark, a pass with nothing to do, and a side put back to what it was. */
+  const isMadeUpFor = (happen: (both: MemoryPair) => Effect.Effect<unknown, unknown, Doors>) => {
+    const both = twoWay()
+    return Effect.gen(function*() {
+      yield* inStep(both)
+      const yesterday = copyOf(both.right)
+      fill(both.left, { since: "3" })
+      yield* Effect.orDie(happen(both))
+      both.before = () => undefined
+      assert.deepStrictEqual([treeOf(both.right)["since"], markOn(both.right)], ["3", 1])
+      yield* patiently(pass(both))
+      yield* patiently(pass(both))
+      putBackCopy(both.right, yesterday)
+      const { plan } = yield* patiently(Effect.scoped(preparePair(both.pair)))
+      assert.deepStrictEqual(plan.halts.map(({ reason }) => reason), ["side-restored"])
+    }).pipe(Effect.provide(both.layer))
+  }
+
+  it.effect("because it was refused is left by the next run, though that has nothing to do", () =>
+    isMadeUpFor((both) => {
+      both.before = ({ moment, path }) => moment === "write" && isMark(path ?? "") ? denied : undefined
+      return Effect.gen(function*() {
+        yield* patiently(pass(both))
+        const [run] = yield* (yield* StateStore).history("pair", 1)
+        assert.deepInclude(run, { outcome: "partial", done: 1 })
+      })
+    }))
+
+  it.effect("because the process died before it is left by the next run, though that has nothing to do", () =>
+    isMadeUpFor((both) =>
+      disturbedPass(both, (number) => {
+        const step = both.steps[number]
+        return step?.moment === "stat" && isMark(step.path ?? "") && both.right.peek("since") ? "crash" : undefined
+      })
+    ))
+
+  it.effect("because the folders were adopted is left by the next run, though that has nothing to do", () => {
+    const both = twoWay()
+    return Effect.gen(function*() {
+      yield* inStep(both)
+      yield* Effect.scoped(Effect.gen(function*() {
+        const state = yield* StateStore
+        yield* state.lock("pair")
+        yield* state.adopt("pair", (yield* load).roots)
+      }))
+      yield* patiently(pass(both))
+      assert.deepInclude((yield* load).mark, { least: 2, most: 2 })
+    }).pipe(Effect.provide(both.layer))
+  })
 })

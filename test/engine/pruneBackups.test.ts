@@ -2,18 +2,46 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { keptPath, runFolder } from "../../src/domain/backups.ts"
-import { type Conflict } from "../../src/domain/Plan.ts"
+import { type Pair } from "../../src/domain/Pair.ts"
+import { type Conflict, type Plan } from "../../src/domain/Plan.ts"
 import { backupFolder } from "../../src/domain/temporaries.ts"
+import { carryOut } from "../../src/engine/carryOut.ts"
+import { prepareSaved } from "../../src/engine/preparePair.ts"
 import { pruneBackups } from "../../src/engine/pruneBackups.ts"
 import { openSides } from "../../src/engine/Sides.ts"
-import { at } from "../support/entries.ts"
-import { backups, denied, fill, type MemoryPair, memoryPair, pass, patiently, treeOf } from "../support/memoryPair.ts"
+import { keptRuns } from "../../src/state/keptRuns.ts"
+import { StateStore } from "../../src/state/StateStore.ts"
+import { at, problem } from "../support/entries.ts"
+import {
+  backups,
+  denied,
+  fill,
+  type MemoryPair,
+  memoryPair,
+  pass,
+  patiently,
+  preview,
+  treeOf,
+} from "../support/memoryPair.ts"
+
+type Tree = Readonly<Record<string, string>>
 
 const day = 86_400_000
 const now = 1_700_000_000_000
 
-const kept = (run: string, daysAgo: number, path: string): string =>
-  `${backupFolder}/${keptPath(runFolder(run, now - daysAgo * day), at(path))}`
+/** A run of a pair that began so long ago, with what it kept; it may have taken its time. */
+const ranAt = Effect.fnUntraced(
+  function*({ right }: MemoryPair, daysAgo: number, tree: Tree, { pair = "pair", daysLong = 0, isOver = true } = {}) {
+    const state = yield* StateStore
+    yield* TestClock.setTime(now - daysAgo * day)
+    const run = yield* state.begin({ pair, kind: "apply", scope: "", roots: { left: "", right: "" }, actions: [] })
+    yield* TestClock.setTime(now - (daysAgo - daysLong) * day)
+    if (isOver) yield* run.finish({ outcome: "ok", summary: "", deeds: [], isMarked: false })
+    const folder = runFolder(run.id, run.started)
+    for (const [path, text] of Object.entries(tree)) right.put(`${backupFolder}/${keptPath(folder, at(path))}`, text)
+    return folder
+  },
+)
 
 /** What is in the backup folder of a side. */
 const inBackup = ({ right }: MemoryPair): ReadonlyArray<string> =>
@@ -21,56 +49,87 @@ const inBackup = ({ right }: MemoryPair): ReadonlyArray<string> =>
 
 const conflictAt = (path: string): Conflict => ({ path: at(path), left: undefined, right: undefined, reason: "held" })
 
+type Held = Partial<Pick<Plan, "conflicts" | "problems">>
+
 const pruned = Effect.fnUntraced(
-  function*(both: MemoryPair, conflicts: ReadonlyArray<Conflict>) {
+  function*(both: MemoryPair, held: Held = {}) {
     yield* TestClock.setTime(now)
-    yield* Effect.scoped(Effect.flatMap(openSides(both.pair), (sides) => pruneBackups(both.pair, sides, conflicts)))
+    const plan = { conflicts: [], problems: [], ...held }
+    yield* Effect.scoped(Effect.flatMap(openSides(both.pair), (sides) => pruneBackups(both.pair, sides, plan)))
   },
 )
 
-const keeping = (days: number | undefined) =>
-  memoryPair({ pair: { mode: "two-way", backup: backups(days === undefined ? undefined : days * day) } })
+const locked = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.scoped(Effect.andThen(
+    Effect.flatMap(StateStore, (state) => Effect.forEach(["pair", "other"], (pair) => state.lock(pair))),
+    work,
+  ))
+
+const keeping = (days: number | undefined, parts: Partial<Pair> = {}) =>
+  memoryPair({ pair: { mode: "two-way", backup: backups(days === undefined ? undefined : days * day), ...parts } })
 
 describe("old versions", () => {
   it.effect("go when their time is over, with the folders that they lie in, and not before", () => {
     const both = keeping(30)
-    fill(both.right, {
-      [kept("aaaaaaaa", 31, "d/e/f")]: "1",
-      [kept("aaaaaaaa", 31, "g")]: "2",
-      [kept("bbbbbbbb", 29, "d/e/f")]: "3",
-    })
-    return Effect.gen(function*() {
-      yield* pruned(both, [])
-      const folder = runFolder("bbbbbbbb", now - 29 * day)
+    return locked(Effect.gen(function*() {
+      yield* ranAt(both, 31, { "d/e/f": "1", "g": "2" })
+      const folder = yield* ranAt(both, 29, { "d/e/f": "3" })
+      yield* pruned(both)
       assert.deepStrictEqual(inBackup(both), [folder, `${folder}/d`, `${folder}/d/e`, `${folder}/d/e/f`])
-    }).pipe(Effect.provide(both.layer))
+    })).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("have their time from the end of the run that kept them, and all of it while that is not over", () => {
+    const both = keeping(30)
+    return locked(Effect.gen(function*() {
+      const long = yield* ranAt(both, 32, { f: "1" }, { daysLong: 3 })
+      const open = yield* ranAt(both, 90, { f: "2" }, { isOver: false })
+      yield* pruned(both)
+      assert.deepStrictEqual(inBackup(both), [open, `${open}/f`, long, `${long}/f`])
+    })).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("that another pair, or a state of another machine, keeps in the same folder are not touched", () => {
+    const both = keeping(30)
+    return locked(Effect.gen(function*() {
+      yield* ranAt(both, 90, { f: "1" }, { pair: "other" })
+      both.right.put(`${backupFolder}/${runFolder("0a1b2c3d", now - 90 * day)}/f`, "2")
+      const before = inBackup(both)
+      yield* pruned(both)
+      assert.deepStrictEqual(inBackup(both), before)
+    })).pipe(Effect.provide(both.layer))
   })
 
   it.effect("stay for ever where nothing else is said", () => {
     const both = keeping(undefined)
-    fill(both.right, { [kept("aaaaaaaa", 10_000, "f")]: "1" })
-    return Effect.gen(function*() {
-      yield* pruned(both, [])
-      assert.include(inBackup(both), `${runFolder("aaaaaaaa", now - 10_000 * day)}/f`)
-    }).pipe(Effect.provide(both.layer))
+    return locked(Effect.gen(function*() {
+      const folder = yield* ranAt(both, 10_000, { f: "1" })
+      yield* pruned(both)
+      assert.include(inBackup(both), `${folder}/f`)
+    })).pipe(Effect.provide(both.layer))
   })
 
   it.effect("of what stands in a conflict stay until somebody has decided, and so does all below it", () => {
     const both = keeping(30)
-    const folder = runFolder("aaaaaaaa", now - 31 * day)
-    fill(both.right, {
-      [kept("aaaaaaaa", 31, "held")]: "1",
-      [kept("aaaaaaaa", 31, "d/x")]: "2",
-      [kept("aaaaaaaa", 31, "e/held too")]: "3",
-      [kept("aaaaaaaa", 31, "e/not")]: "4",
-    })
-    return Effect.gen(function*() {
-      yield* pruned(both, [conflictAt("held"), conflictAt("d"), conflictAt("e/held too")])
+    return locked(Effect.gen(function*() {
+      const folder = yield* ranAt(both, 31, { "held": "1", "d/x": "2", "e/held too": "3", "e/not": "4" })
+      yield* pruned(both, { conflicts: [conflictAt("held"), conflictAt("d"), conflictAt("e/held too")] })
       const left = ["", "/d", "/d/x", "/e", "/e/held too", "/held"].map((path) => `${folder}${path}`)
       assert.deepStrictEqual(inBackup(both), left)
-      yield* pruned(both, [])
+      yield* pruned(both)
       assert.deepStrictEqual(inBackup(both), [])
-    }).pipe(Effect.provide(both.layer))
+    })).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("of what the plan does not see stay, whatever it might be in: unlisted, or filtered out for now", () => {
+    const both = keeping(30, { filters: [{ _tag: "Exclude", glob: "hidden/**" }] })
+    return locked(Effect.gen(function*() {
+      const folder = yield* ranAt(both, 31, { "hidden/f": "1", "d/x": "2", "f": "3" })
+      yield* pruned(both, { problems: [problem("left", undefined)] })
+      assert.include(inBackup(both), `${folder}/f`)
+      yield* pruned(both, { problems: [problem("left", "d")] })
+      assert.deepStrictEqual(inBackup(both), ["", "/d", "/d/x", "/hidden", "/hidden/f"].map((path) => folder + path))
+    })).pipe(Effect.provide(both.layer))
   })
 
   it.effect("that somebody else put there are not touched", () => {
@@ -84,19 +143,19 @@ describe("old versions", () => {
     fill(both.right, foreign)
     const before = inBackup(both)
     return Effect.gen(function*() {
-      yield* pruned(both, [])
+      yield* pruned(both)
       assert.deepStrictEqual(inBackup(both), before)
     }).pipe(Effect.provide(both.layer))
   })
 
   it.effect("that cannot be removed are told of, and stop nothing", () => {
     const both = keeping(30)
-    fill(both.right, { [kept("aaaaaaaa", 31, "f")]: "1" })
     both.before = ({ moment }) => moment === "remove" ? denied : undefined
-    return Effect.gen(function*() {
-      yield* pruned(both, [])
+    return locked(Effect.gen(function*() {
+      yield* ranAt(both, 31, { f: "1" })
+      yield* pruned(both)
       assert.deepStrictEqual(both.events.map(({ _tag }) => _tag), ["Note"])
-    }).pipe(Effect.provide(both.layer))
+    })).pipe(Effect.provide(both.layer))
   })
 
   it.effect("are cleared away by the runs themselves, once they are over", () => {
@@ -115,6 +174,44 @@ describe("old versions", () => {
       yield* patiently(pass(both))
       assert.deepStrictEqual(inBackup(both), [])
       assert.deepStrictEqual(treeOf(both.right), { f: "2" })
+    }).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("are cleared away even where more runs came after than are remembered", () => {
+    const both = keeping(30)
+    fill(both.left, { f: "1" })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(now)
+      yield* patiently(pass(both))
+      both.left.put("f", "2")
+      for (let count = 0; count < keptRuns + 5; count++) yield* patiently(pass(both))
+      assert.strictEqual(inBackup(both).filter((path) => path.endsWith("/f")).length, 1)
+      yield* TestClock.adjust("31 days")
+      yield* patiently(pass(both))
+      assert.deepStrictEqual(inBackup(both), [])
+    }).pipe(Effect.provide(both.layer))
+  }, 30_000)
+
+  it.effect("stay when a saved plan is carried out, and when a run does not do all that it meant to", () => {
+    const both = keeping(1)
+    fill(both.left, { f: "1" })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(now)
+      yield* patiently(pass(both))
+      both.left.put("f", "2")
+      yield* patiently(pass(both))
+      yield* TestClock.adjust("2 days")
+      const plan = yield* preview(both)
+      yield* patiently(
+        Effect.scoped(Effect.flatMap(prepareSaved(both.pair, plan), (prepared) => carryOut(prepared, () => ""))),
+      )
+      fill(both.left, { g: "3" })
+      both.before = ({ moment, path }) => moment === "write" && path === "g" ? denied : undefined
+      yield* patiently(pass(both))
+      assert.strictEqual(inBackup(both).filter((path) => path.endsWith("/f")).length, 1)
+      both.before = () => undefined
+      yield* patiently(pass(both))
+      assert.deepStrictEqual(inBackup(both), [])
     }).pipe(Effect.provide(both.layer))
   })
 })

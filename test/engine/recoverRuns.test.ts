@@ -1,15 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { keptPath, runFolder } from "../../src/domain/backups.ts"
+import { type File } from "../../src/domain/Entry.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { asideName, backupFolder, temporaryName } from "../../src/domain/temporaries.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { type MemoryWorld, memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
+import { markPath } from "../../src/engine/marks.ts"
 import { recoverRuns } from "../../src/engine/recoverRuns.ts"
 import { emptyMemory } from "../../src/state/emptyMemory.ts"
 import { type Memory, type UnfinishedRun } from "../../src/state/StateStore.ts"
-import { at } from "../support/entries.ts"
-import { backups, changesOn, denied, fill, keptIn, memoryPair, treeOf } from "../support/memoryPair.ts"
+import { at, file, pairOf } from "../support/entries.ts"
+import { backups, changesOn, denied, fill, keptIn, lost, memoryPair, treeOf } from "../support/memoryPair.ts"
+import { sha256 } from "./stage.ts"
 
 const run = "0a1b2c3d"
 const started = 1_700_000_000_000
@@ -17,14 +20,17 @@ const part = temporaryName(run, 40, 0)
 const old = asideName(part)
 const markPart = temporaryName(run, 77, 0)
 
+const twoWay = pairOf({ mode: "two-way" })
+
 type Homes = ReadonlyArray<readonly [number: number, path: string, from?: string]>
 
-const unfinished = (homes: Homes, side: Side = "right", of = run): UnfinishedRun => ({
+/** `expected`: what was to give way at each of the paths. */
+const unfinished = (homes: Homes, side: Side = "right", of = run, expected: File = file(1)): UnfinishedRun => ({
   run: of,
   started,
   intents: new Map(homes.map(([number, path, from]) => [
     number,
-    { side, path: at(path), from: from === undefined ? undefined : at(from) },
+    { side, path: at(path), ...(from === undefined ? { expected } : { from: at(from) }) },
   ])),
 })
 
@@ -42,7 +48,7 @@ const recovered = Effect.fnUntraced(function*(tree: Tree, runs: ReadonlyArray<Un
   fill(both[side], tree)
   const open = (world: MemoryWorld, side: Side) => memoryEndpoint(world, { backup: backups()[side]?.place })
   const sides = { left: open(both.left, "left"), right: open(both.right, "right") }
-  yield* recoverRuns({ mode: "two-way" }, memoryOf(runs, both.left, both.right), sides)
+  yield* recoverRuns(twoWay, memoryOf(runs, both.left, both.right), sides)
   return [treeOf(both[side]), keptIn(both[side])]
 })
 
@@ -69,9 +75,26 @@ describe("leftovers", () => {
 
   it.effect("that are old versions go back where nothing is", () =>
     Effect.gen(function*() {
-      const runs = [unfinished([[40, "f"]])]
-      assert.deepStrictEqual(yield* recovered({ [old]: "old" }, runs), [{ f: "old" }, {}])
-      assert.deepStrictEqual(yield* recovered({ [old]: "old", "f": "new" }, runs), [{ f: "new" }, {}])
+      assert.deepStrictEqual(yield* recovered({ [old]: "old" }, [unfinished([[40, "f"]])]), [{ f: "old" }, {}])
+    }))
+
+  it.effect("that are old versions go where something has their place, unless they are an edit that nobody has seen", () =>
+    Effect.gen(function*() {
+      const world = memoryWorld()
+      fill(world, { [old]: "old" })
+      const version = world.peek(old) as File
+      const { id: _, ...redated } = { ...version, modified: version.modified + 5000 }
+      const expected: ReadonlyArray<readonly [File, boolean]> = [
+        [version, true],
+        [redated, false],
+        [{ ...redated, digest: sha256("old") }, true], // the server dates anew what it renames
+        [{ ...redated, digest: sha256("OLD") }, false],
+      ]
+      for (const [each, isToGo] of expected) {
+        const runs = [unfinished([[40, "f"]], "right", run, each)]
+        const left = isToGo ? { f: "new" } : { f: "new", [old]: "old" }
+        assert.deepStrictEqual(yield* recovered({ [old]: "old", "f": "new" }, runs), [left, {}])
+      }
     }))
 
   it.effect("that turn out to be a folder, made by a user at the last moment, go back too, and hinder nothing", () =>
@@ -113,25 +136,57 @@ describe("leftovers", () => {
       }
     }))
 
-  it.effect("that cannot be cleared are no success", () =>
-    Effect.gen(function*() {
-      const [left, right] = [memoryWorld(), memoryWorld()]
-      fill(right, { [part]: "half" })
-      right.before = (moment) => moment === "recover" ? denied : undefined
-      const memory = memoryOf([unfinished([[40, "f"]])], left, right)
-      const sides = { left: memoryEndpoint(left), right: memoryEndpoint(right) }
-      assert.strictEqual(yield* Effect.flip(recoverRuns({ mode: "two-way" }, memory, sides)), denied)
-    }))
-
-  it.effect("are not looked for in another folder than that of the run", () =>
+  it.effect("that cannot be cleared are told of and keep their run unfinished, and hinder nothing else", () =>
     Effect.gen(function*() {
       const both = memoryPair()
-      const memory = memoryOf([unfinished([[40, "f"]])], both.left, both.right)
-      both.right.replaceRoot()
-      fill(both.right, { [old]: "somebody else's" })
+      const other = "ffffffff"
+      fill(both.right, { [part]: "half", [temporaryName(other, 1, 0)]: "half", [temporaryName(run, 41, 0)]: "half" })
+      both.before = ({ moment, path }) => moment === "recover" && path === part ? denied : undefined
+      const runs = [unfinished([[40, "f"], [41, "g"]]), unfinished([[1, "h"]], "right", other)]
+      const memory = memoryOf(runs, both.left, both.right)
       const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
-      yield* recoverRuns({ mode: "two-way" }, memory, sides)
-      assert.deepStrictEqual(changesOn(both, "right"), [])
+      const { skipped, open, complaints } = yield* recoverRuns(twoWay, memory, sides)
+      assert.deepStrictEqual(treeOf(both.right), { [part]: "half" })
+      assert.deepStrictEqual([skipped, [...open], complaints.length], [[], [run], 1])
+      both.before = ({ moment }) => moment === "recover" ? lost : undefined
+      assert.strictEqual(yield* Effect.flip(recoverRuns(twoWay, memory, sides)), lost)
+    }))
+
+  it.effect("are not looked for in another folder than that of the run, and that stays unfinished", () =>
+    Effect.gen(function*() {
+      for (const side of ["left", "right"] as const) {
+        for (const isThere of [true, false]) {
+          const both = memoryPair()
+          const memory = memoryOf([unfinished([[40, "f"]], side)], both.left, both.right)
+          both[side].removeRoot()
+          if (isThere) {
+            both[side].replaceRoot()
+            fill(both[side], { [old]: "somebody else's" })
+          }
+          const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
+          const { skipped, open } = yield* recoverRuns(twoWay, memory, sides)
+          assert.deepStrictEqual(changesOn(both, side), [])
+          assert.deepStrictEqual([skipped, [...open]], [[side], [run]])
+        }
+      }
+    }))
+
+  it.effect("are looked for in another folder where the marks prove that it is the same one", () =>
+    Effect.gen(function*() {
+      for (const [number, isProven] of [[4, true], [3, false], [undefined, false]] as const) {
+        const both = memoryPair()
+        const id = "0123456789abcdef"
+        const mark = { id, least: 4, most: 5 }
+        const memory = { ...memoryOf([unfinished([[40, "f"]])], both.left, both.right), mark }
+        both.right.replaceRoot()
+        both.left.put(markPath(id), JSON.stringify({ run: 5 }))
+        if (number !== undefined) both.right.put(markPath(id), JSON.stringify({ run: number }))
+        fill(both.right, { [old]: "1" })
+        const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
+        const { skipped, open } = yield* recoverRuns(twoWay, memory, sides)
+        assert.deepStrictEqual(treeOf(both.right), isProven ? { f: "1" } : { [old]: "1" })
+        assert.deepStrictEqual([skipped, open.size], isProven ? [[], 0] : [["right"], 1])
+      }
     }))
 })
 
@@ -143,11 +198,25 @@ describe("versions that were moved to the backup", () => {
       assert.deepStrictEqual(yield* recovered(tree, runs), [{ "f": "1", "d/": "", "d/g": "2" }, {}])
     }))
 
+  it.effect("go back whatever they turn out to be: a folder that a user made at the last moment, too", () =>
+    Effect.gen(function*() {
+      const runs = [unfinished([[0, "f"]])]
+      assert.deepStrictEqual(yield* recovered({ [kept("f/x")]: "1" }, runs), [{ "f/": "", "f/x": "1" }, {}])
+    }))
+
   it.effect("stay where the step is done, where something has the name, and where no run is unfinished", () =>
     Effect.gen(function*() {
       const tree = { [kept("f")]: "1", [kept("g")]: "2", "g": "newer" }
       assert.deepStrictEqual(yield* recovered(tree, [unfinished([[1, "g"]])]), [{ g: "newer" }, { f: ["1"], g: ["2"] }])
       assert.deepStrictEqual(yield* recovered(tree, []), [{ g: "newer" }, { f: ["1"], g: ["2"] }])
+    }))
+
+  it.effect("stay where the step was to take nothing away there, folders made on the way for others among them", () =>
+    Effect.gen(function*() {
+      const intents = new Map([[0, { side: "right" as const, path: at("d") }]])
+      assert.deepStrictEqual(yield* recovered({ [kept("d/f")]: "1" }, [{ run, started, intents }]), [{}, {
+        "d/f": ["1"],
+      }])
     }))
 
   it.effect("of other runs and other sides stay", () =>

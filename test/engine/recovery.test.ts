@@ -1,13 +1,18 @@
 /** Two-way runs that die or lose their connection in the middle of one step: what the next pass makes of it. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, type Layer } from "effect"
 import { type Pair } from "../../src/domain/Pair.ts"
 import { type Side, sides } from "../../src/domain/Side.ts"
 import { type Publishing } from "../../src/endpoint/Endpoint.ts"
+import { type Node } from "../../src/endpoint/memory/MemoryTree.ts"
+import { carryOut } from "../../src/engine/carryOut.ts"
+import { prepareSaved } from "../../src/engine/preparePair.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { type Disturbance, disturbedPass } from "../support/disturbances.ts"
+import { planWith } from "../support/entries.ts"
 import {
   backups,
+  denied,
   fill,
   keptIn,
   leftoversIn,
@@ -15,6 +20,7 @@ import {
   memoryPair,
   pass,
   patiently,
+  preview,
   type Step,
   treeOf,
 } from "../support/memoryPair.ts"
@@ -216,4 +222,74 @@ describe("an old version that lies aside when its run dies", () => {
         }).pipe(Effect.provide(both.layer, { local: true }))
       }
     }))
+})
+
+describe("a folder that a user puts in the place of a file just before that is set aside", () => {
+  it.effect("is not lost when the run dies then, and nothing is deleted for it on the other side", () =>
+    Effect.gen(function*() {
+      for (const setting of ways.filter(({ pair }) => pair !== undefined)) {
+        const both = twoWay(setting)
+        yield* Effect.gen(function*() {
+          yield* disturbedAt(
+            both,
+            ({ left }) => left.put("f", "edited"),
+            "crash",
+            (step) => {
+              if (step.side === "right" && step.moment === "set-aside") {
+                both.right.remove("f")
+                fill(both.right, { "f/mine": "a user's" })
+              }
+              return step.side === "right" && step.moment === "check-aside"
+            },
+          )
+          assert.isUndefined(both.right.peek("f"))
+          yield* patiently(pass(both))
+          assert.deepInclude(treeOf(both.right), { "f/mine": "a user's" })
+          assert.strictEqual(treeOf(both.left)["f"], "edited")
+        }).pipe(Effect.provide(both.layer, { local: true }))
+      }
+    }))
+})
+
+describe("a hole that a dead run has left", () => {
+  /** The old version cannot come home: somebody has taken it out of the backup. The run after that does not fill the hole. */
+  const afterFailing = (next: (both: MemoryPair) => Effect.Effect<unknown, unknown, Doors>) => {
+    const both = twoWay({ pair: { backup: backups() } })
+    return Effect.gen(function*() {
+      let before: Node | undefined
+      yield* disturbedAt(
+        both,
+        ({ left }) => {
+          before = left.find("f")
+          left.put("f", "edited")
+        },
+        "crash",
+        ({ side, moment }) => side === "right" && moment === "publish",
+      )
+      both.left.plant("f", before!) // as it was in step: no edit makes it come back
+      for (const path of both.right.paths().filter((path) => path.endsWith("/f"))) both.right.remove(path)
+      both.before = ({ side, moment, path }) =>
+        side === "right" && moment === "write" && path === "f" ? denied : undefined
+      yield* Effect.orDie(next(both))
+      both.before = () => undefined
+      assert.isUndefined(both.right.peek("f"))
+      assert.deepStrictEqual((yield* (yield* StateStore).load("pair")).unfinished, [])
+      yield* patiently(pass(both))
+      assert.deepStrictEqual([treeOf(both.left)["f"], treeOf(both.right)["f"]], ["1", "1"])
+    }).pipe(Effect.provide(both.layer, { local: true }))
+  }
+  type Doors = Layer.Success<MemoryPair["layer"]>
+
+  it.effect("is no delete for the run after the next one either, if that could not fill it", () =>
+    afterFailing((both) => patiently(pass(both))))
+
+  it.effect("is no delete once a plan was carried out that was made before it", () =>
+    afterFailing((both) =>
+      Effect.gen(function*() {
+        const plan = planWith(yield* preview(both), { actions: [], agreed: [] })
+        yield* patiently(
+          Effect.scoped(Effect.flatMap(prepareSaved(both.pair, plan), (prepared) => carryOut(prepared, () => ""))),
+        )
+      })
+    ))
 })

@@ -105,6 +105,9 @@ describe("a root of a two-way pair", () => {
     assert.deepStrictEqual(reasons({ ...inStep, [side]: snapshot({}), baseline: baseline({}) }, known()), [])
   })
 
+  it("that turned empty together with the other one halts nothing: nothing would be done", () =>
+    assert.deepStrictEqual(reasons({ ...inStep, left: snapshot({}), right: snapshot({}) }, known()), []))
+
   it("needs no word for what the other side holds: nothing of it is replaced", () => {
     const first = { ...known({ ...marks(0, 0), expected: undefined }), scope: { before: undefined, now: "scope" } }
     assert.deepStrictEqual(reasons({ left: snapshot(files(3)), right: snapshot(files(4, 2)) }, first), [])

@@ -77,7 +77,7 @@ describe.each(["here", "there"] as const)("a source that lies %s", (side) => {
       yield* halts(
         docs,
         "Halted (root-emptied)",
-        "is empty, but 4 entries were in step after the last run.",
+        "shows nothing (it is empty, or all of it is filtered out), but 4 entries were in step after the last run.",
         "--accept root-emptied",
         "--accept-deletes 4",
       )

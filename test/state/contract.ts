@@ -6,6 +6,7 @@ import { Agreement } from "../../src/domain/Baseline.ts"
 import { type Entry } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
+import { directory, file } from "../support/entries.ts"
 import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
 import { changesPasts } from "./contractOfPasts.ts"
@@ -169,6 +170,41 @@ const recovers = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(intentsOf(yield* state.load("notes")), [
         left.map(({ intent, path }) => [intent, { side: "right", path }]),
       ])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("tells of each intent which file was to give way to it", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const left = file(3, 1_700_000_000_123.25, { mode: 0o640, id: "3:1" })
+      const right = file(3, 1_700_000_000_000)
+      const digest = "ab".repeat(32)
+      const step = { _tag: "Delete", side: "right", path: at("a"), wanted: undefined } as const
+      const versions = [left, right, { ...right, digest }, directory, undefined]
+      yield* state.begin({ ...beginning("notes"), actions: versions.map((expected) => ({ ...step, expected })) })
+      assert.deepStrictEqual(intentsOf(yield* state.load("notes")), [
+        [
+          [0, { side: "right", path: at("a"), expected: left }],
+          [1, { side: "right", path: at("a"), expected: right }],
+          [2, { side: "right", path: at("a"), expected: { ...right, digest } }],
+          [3, { side: "right", path: at("a") }],
+          [4, { side: "right", path: at("a") }],
+        ],
+      ])
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("leaves those runs unfinished that are told to stay so", () =>
+    Effect.gen(function*() {
+      const state = yield* StateStore
+      yield* state.lock("notes")
+      const first = yield* state.begin(beginning("notes", "a"))
+      yield* state.begin(beginning("notes", "b"))
+      yield* (yield* state.begin(beginning("notes"))).finish(ending("ok", "", { open: new Set([first.id]) }))
+      const { unfinished, lastRun } = yield* state.load("notes")
+      assert.deepStrictEqual(unfinished.map(({ run }) => run), [first.id])
+      assert.strictEqual(lastRun?.outcome, "ok")
+      yield* (yield* state.begin(beginning("notes"))).finish(ending("ok", ""))
+      assert.deepStrictEqual((yield* state.load("notes")).unfinished, [])
     }).pipe(Effect.provide(layer)))
 
   it.effect("lets the run that finishes strike out what the runs before it left", () =>

@@ -37,14 +37,14 @@ export const beginRun = Effect.fnUntraced(function*(
 
 const journal = Effect.fnUntraced(function*(
   at: OpenPair,
-  { pair, kind, scope, roots, actions }: Beginning,
+  { pair, kind, scope, roots, actions, remembered = new Set() }: Beginning,
 ): Effect.fn.Return<BegunRun, SqlError | StateError> {
   const { sql } = at
   const known = yield* readPair(at)
   const id = known?.id ?? (yield* nextNumber(sql`SELECT max(id) AS last FROM pair`))
   const place = { id, name: pair, scope: scope ?? null, ...cellsOfRoots(roots) }
   if (known === undefined) yield* writePair(at, { ...place, seal: 0 })
-  const forgotten = yield* forgetOldRuns(sql, id)
+  const forgotten = yield* forgetOldRuns(sql, id, remembered)
   const run: RunRow = {
     number: yield* nextNumber(sql`SELECT max(number) AS last FROM run`),
     id: yield* makeRunId((id) => Effect.map(sql`SELECT 1 FROM run WHERE id = ${id}`, (found) => found.length > 0)),
@@ -75,10 +75,11 @@ const nextNumber = (last: Effect.Effect<ReadonlyArray<object>, SqlError>): Effec
 
 /** The seal of the runs that are forgotten, and their deeds with them: finished, and followed by as many as are kept. */
 const forgetOldRuns = Effect.fnUntraced(
-  function*(sql: SqlClient, pair: number): Effect.fn.Return<number, SqlError> {
+  function*(sql: SqlClient, pair: number, remembered: ReadonlySet<string>): Effect.fn.Return<number, SqlError> {
     const old = sql`
       SELECT number FROM run WHERE pair = ${pair} AND finished IS NOT NULL AND number NOT IN (
-        SELECT number FROM run WHERE pair = ${pair} ORDER BY number DESC LIMIT ${keptRuns - 1})`
+        SELECT number FROM run WHERE pair = ${pair} ORDER BY number DESC LIMIT ${keptRuns - 1})
+      AND id NOT IN (SELECT value FROM json_each(${JSON.stringify([...remembered])}))`
     const deeds = yield* sql<DeedsHead>`DELETE FROM deeds WHERE run IN (${old}) RETURNING run, done, sum`
     const runs = yield* sql<RunRow>`DELETE FROM run WHERE number IN (${old}) RETURNING *`
     return sealOfHeads(deeds) ^ sealOfRuns(runs)

@@ -2,13 +2,17 @@
 import { type Action } from "../../domain/Action.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type Side } from "../../domain/Side.ts"
+import { intentOf } from "../intentOf.ts"
 import { type Intent, type UnfinishedRun } from "../StateStore.ts"
 import { type Row } from "./insertRows.ts"
+import { type PackedFile, packFile, unpackFile } from "./packAgreement.ts"
 
 /** Striking out by appending costs one row for thousands of intents; deleting each would be a third of settling it. */
 type Entry =
-  | { readonly first: number; readonly intents: ReadonlyArray<readonly [Side, RelPath, from?: RelPath]> } // numbered on from `first`
+  | { readonly first: number; readonly intents: ReadonlyArray<PackedIntent> } // numbered on from `first`
   | { readonly struck: ReadonlyArray<number> }
+
+type PackedIntent = readonly [Side, RelPath, from?: RelPath | null, expected?: PackedFile, digest?: string | undefined]
 
 export interface EntryRow {
   readonly run: number
@@ -26,13 +30,10 @@ export const intentEntries = (actions: ReadonlyArray<Action>): ReadonlyArray<str
   const entries: Array<string> = []
   for (let first = 0; first < actions.length; first += intentsInOne) {
     const some = actions.slice(first, first + intentsInOne)
-    entries.push(JSON.stringify({ first, intents: some.map(cellsOfIntent) } satisfies Entry))
+    entries.push(JSON.stringify({ first, intents: some.map((action) => packIntent(intentOf(action))) } satisfies Entry))
   }
   return entries
 }
-
-const cellsOfIntent = (action: Action): readonly [Side, RelPath, from?: RelPath] =>
-  action._tag === "Move" ? [action.side, action.path, action.from] : [action.side, action.path]
 
 export const struckEntry = (numbers: ReadonlyArray<number>): string =>
   JSON.stringify({ struck: numbers } satisfies Entry)
@@ -43,11 +44,19 @@ export const readJournal = (texts: ReadonlyArray<string>): UnfinishedRun["intent
   for (const text of texts) {
     const entry = JSON.parse(text) as Entry
     if ("struck" in entry) { for (const number of entry.struck) intents.delete(number) }
-    else {
-      for (const [index, [side, path, from]] of entry.intents.entries()) {
-        intents.set(entry.first + index, { side, path, ...(from === undefined ? {} : { from }) })
-      }
-    }
+    else for (const [index, packed] of entry.intents.entries()) intents.set(entry.first + index, unpackIntent(packed))
   }
   return intents
 }
+
+const packIntent = ({ side, path, from, expected }: Intent): PackedIntent => {
+  if (expected !== undefined) return [side, path, from ?? null, packFile(expected), expected.digest]
+  return from === undefined ? [side, path] : [side, path, from]
+}
+
+const unpackIntent = ([side, path, from, expected, digest]: PackedIntent): Intent => ({
+  side,
+  path,
+  ...(from == null ? {} : { from }),
+  ...(expected === undefined ? {} : { expected: unpackFile(expected, digest) }),
+})
