@@ -99,7 +99,6 @@ describe("syncfile restore", () => {
       })
       const { id } = yield* Effect.scoped(Effect.provide(died, line.state))
       loseMarks(join(line.folder, "right"))
-      loseMark(join(line.folder, "right"))
       const { exitCode, messages } = yield* line.run("restore", "notes", "-y")
       assert.strictEqual(exitCode, 5)
       assert.include(messages, `run ${id} never finished, and the right ./right is not the folder that it wrote to`)
