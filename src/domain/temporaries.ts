@@ -31,6 +31,8 @@ export const backupFolder = ".syncfile-backup"
 /** A small file in the root of each side of a two-way pair: it tells which run was the last one there. */
 export const markPrefix = ".syncfile-mark-"
 
-export const isOurs = (name: string): boolean =>
+export const isOurs = (name: string): boolean => name.startsWith(stateFolder) && isOne(name)
+
+const isOne = (name: string): boolean =>
   name === stateFolder || name === backupFolder || name.startsWith(probePrefix) || name.startsWith(markPrefix)
   || pattern.test(name)

@@ -52,6 +52,7 @@ export const withoutHoles = (baseline: Baseline, holes: ReadonlySet<RelPath>): B
     size: baseline.size - holes.size,
     get: (path) => holes.has(path) ? undefined : baseline.get(path),
     keys: () => Array.from(baseline.keys()).filter((path) => !holes.has(path)),
+    isStill: (path, left, right) => !holes.has(path) && baseline.isStill?.(path, left, right) === true,
   }
 
 /**

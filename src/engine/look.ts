@@ -19,7 +19,7 @@ import { scan } from "./scan.ts"
 import { scopeOf } from "./scopeOf.ts"
 import { type Roots, type Sides } from "./Sides.ts"
 
-const nothing = new Snapshot([])
+const nothing = Snapshot.of([])
 const looksAtOnce = 64
 
 export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory: Memory) {

@@ -1,10 +1,11 @@
 /** Endpoint to snapshot: lists directory after directory, many at once, and keeps what the filters let through. */
 import { Effect } from "effect"
+import { Columns, type Scope } from "../domain/Columns.ts"
 import { type Entry } from "../domain/Entry.ts"
 import { type Filter } from "../domain/filter/makeFilter.ts"
 import { childOf, depthOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
-import { type Problem, type Scope, type Sighted, Snapshot } from "../domain/Snapshot.ts"
+import { type Problem, Snapshot } from "../domain/Snapshot.ts"
 import { isOurs, runOf } from "../domain/temporaries.ts"
 import { type Endpoint, type Listing } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
@@ -47,14 +48,19 @@ const listed = (endpoint: Endpoint, directory: Directory): Effect.Effect<Listing
     ({ reason }) => Effect.succeed({ entries: [], problems: [`it cannot be listed: ${explain(reason)}`] }),
   )
 
+/** What a directory holds, as a stretch of all that was found. */
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 class Found {
   readonly #options: Scan
-  readonly #inside = new Map<Directory, ReadonlyArray<Sighted>>()
+  readonly #columns = new Columns()
+  readonly #inside = new Map<Directory, Stretch>()
   readonly #problems: Array<Problem> = []
   readonly #leftovers: Array<RelPath> = []
   readonly #occupied = new Set<RelPath>()
-  count = 0
-
   constructor(options: Scan) {
     this.#options = options
   }
@@ -62,23 +68,27 @@ class Found {
   /** Gives the directories to list next. */
   take(directory: Directory, { entries, problems }: Listing): ReadonlyArray<RelPath> {
     for (const message of problems) this.#problems.push({ side: this.#options.side, path: directory, message })
-    const sighted: Array<Sighted> = []
+    const from = this.count
     const further: Array<RelPath> = []
-    for (const [name, entry] of withoutTwins(entries)) {
+    for (const [name, entry] of withoutTwins(entries.toSorted(byName))) {
       const path = childOf(directory, name)
-      if (runOf(path) !== undefined) this.#leftovers.push(path)
-      const scope = isOurs(name) ? undefined : this.#scopeOf(path, entry)
+      const isOwn = isOurs(name)
+      if (isOwn && runOf(path) !== undefined) this.#leftovers.push(path)
+      const scope = isOwn ? undefined : this.#scopeOf(path, entry)
       if (scope === undefined) {
         if (directory !== undefined) this.#occupied.add(directory)
         continue
       }
-      sighted.push({ path, entry, scope })
+      this.#columns.add(path, entry, scope)
       if (entry._tag === "Directory" && this.#mayDescend(path)) further.push(path)
       if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
     }
-    this.#inside.set(directory, sighted.sort((a, b) => a.path < b.path ? -1 : 1))
-    this.count += sighted.length
+    if (this.count > from) this.#inside.set(directory, { from, to: this.count })
     return further
+  }
+
+  get count(): number {
+    return this.#columns.size
   }
 
   /** Nobody nests that deep on purpose; a peer that makes up folders as it goes is stopped here. */
@@ -89,14 +99,21 @@ class Found {
   }
 
   snapshot(): Snapshot {
-    const ordered: Array<Sighted> = []
-    const open = (this.#inside.get(undefined) ?? []).toReversed()
+    const order = new Uint32Array(this.count)
+    let placed = 0
+    const open: Array<Stretch> = [this.#inside.get(undefined) ?? nothing]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      ordered.push(next)
-      const inside = next.entry._tag === "Directory" ? this.#inside.get(next.path) ?? [] : []
-      for (let index = inside.length - 1; index >= 0; index--) open.push(inside[index]!)
+      for (let index = next.from; index < next.to; index++) {
+        order[placed++] = index
+        const inside = this.#columns.kindAt(index) === "Directory"
+          ? this.#inside.get(this.#columns.paths[index]!)
+          : undefined
+        if (inside === undefined) continue
+        open.push({ from: index + 1, to: next.to }, inside)
+        break
+      }
     }
-    return new Snapshot(ordered, this.#problems, this.#leftovers, this.#occupied)
+    return new Snapshot(this.#columns.inOrder(order), this.#problems, this.#leftovers, this.#occupied)
   }
 
   /** `undefined`: the filters keep it out altogether. */
@@ -109,16 +126,20 @@ class Found {
   }
 }
 
-/** A name listed twice stands for nothing that can be told apart. */
+const nothing: Stretch = { from: 0, to: 0 }
+
+type Named = Listing["entries"][number]
+
+const byName = ([a]: Named, [b]: Named): number => a < b ? -1 : a > b ? 1 : 0
+
+/** A name listed twice stands for nothing that can be told apart. `entries` are in the order of their names. */
 const withoutTwins = (entries: Listing["entries"]): Listing["entries"] => {
-  const names = new Map(entries)
-  if (names.size === entries.length) return entries
-  const met = new Set<string>()
-  const twins = new Set<string>()
-  for (const [name] of entries) (met.has(name) ? twins : met).add(name)
-  return Array.from(
-    names,
-    ([name, entry]) =>
-      twins.has(name) ? [name, { _tag: "Unknown", problem: "it is listed more than once" }] : [name, entry],
-  )
+  const isTwin = (index: number) => entries[index]?.[0] === entries[index - 1]?.[0]
+  if (entries.every((_, index) => index === 0 || !isTwin(index))) return entries
+  return entries.flatMap((entry, index): ReadonlyArray<Named> => {
+    if (index > 0 && isTwin(index)) return []
+    return index + 1 < entries.length && isTwin(index + 1)
+      ? [[entry[0], { _tag: "Unknown", problem: "it is listed more than once" }]]
+      : [entry]
+  })
 }

@@ -24,6 +24,7 @@ export const fitParents = (wishes: ReadonlyArray<Wish>, snapshots: Readonly<Reco
 const keptOn = (side: Side, wishes: ReadonlyArray<Wish>, { paths, occupied }: Snapshot): ReadonlySet<RelPath> => {
   const removed = new Set<RelPath>()
   for (const wish of wishes) if (removedFrom(wish) === side) removed.add(wish.path)
+  if (wishes.length === 0) return removed // nobody asks
   return parentsOf([...paths.filter((path) => !removed.has(path)), ...occupied])
 }
 

@@ -34,12 +34,12 @@ export const makePlan = (
   const wishes: Array<Wish> = []
   const agreed: Array<Steps["agreed"][number]> = []
   const drift: Array<Drift> = []
-  let remembered = 0
+  let known = 0
   let whole: Pick<Wish, "path" | "desire"> | undefined // the last folder that comes or goes with all that is in it
-  eachSighting(evidence, (path, seen, ranks) => {
+  const calm = eachSighting(evidence, (path, seen, ranks) => {
     const isShut = isClosed(closed, path)
     if (seen.agreed !== undefined) {
-      remembered += 1
+      known += 1
       if (!isShut && pair.mode !== "two-way" && !unchanged(seen.agreed.right, seen.right)) {
         drift.push(driftAt(evidence, path, seen.agreed, ranks.right))
       }
@@ -63,7 +63,7 @@ export const makePlan = (
     if (wish._tag !== "Agree") wishes.push({ path, seen, desire: wish })
     else if (isNews(seen)) agreed.push({ path, agreement: agreementOf(seen) })
   })
-  const gone = remembered === evidence.baseline.size ? [] : goneFromBoth(evidence, closed)
+  const gone = calm + known === evidence.baseline.size ? [] : goneFromBoth(evidence, closed)
   for (const path of gone) {
     agreed.push({ path, agreement: undefined })
     const before = evidence.baseline.get(path)
@@ -162,13 +162,16 @@ const freeNames = ({ left, right }: Evidence) => {
   }
 }
 
-const skippedIn = (evidence: Evidence): Steps["skipped"] =>
-  sides.flatMap((side) =>
-    evidence[side].paths.flatMap((path, rank) => {
+const skippedIn = (evidence: Evidence): Steps["skipped"] => {
+  const skipped: Array<Steps["skipped"][number]> = []
+  for (const side of sides) {
+    for (let rank = 0; rank < evidence[side].size; rank++) {
       const kind = evidence[side].kindAt(rank)
-      return kind === "Symlink" || kind === "Special" ? [{ side, path, kind }] : []
-    })
-  )
+      if (kind === "Symlink" || kind === "Special") skipped.push({ side, path: evidence[side].paths[rank]!, kind })
+    }
+  }
+  return skipped
+}
 
 const inScope = (snapshot: Evidence["left"]): number => {
   let count = 0

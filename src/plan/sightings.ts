@@ -9,31 +9,45 @@ import { type Evidence, type Sighting } from "./Evidence.ts"
 /** Where a path stands in both snapshots, -1 where it is not there. */
 export type Ranks = Readonly<Record<Side, number>>
 
-/** Paths that are only in the baseline are not shown: nothing is there, on either side. */
+/**
+ * Paths that are only in the baseline are not shown: nothing is there, on either side. Nor are those at which both sides
+ * are as they were when they were last in step, unless twins are to be told: given back is how many they are.
+ */
 export const eachSighting = (
   evidence: Evidence,
   visit: (path: RelPath, seen: Sighting, ranks: Ranks) => void,
-): void => eachPath(evidence, (path, ranks) => visit(path, sightingOf(evidence, path, ranks), ranks))
+): number => eachNews(evidence, (path, ranks) => visit(path, sightingOf(evidence, path, ranks), ranks))
 
-export const eachPath = (
-  { left, right }: Pick<Evidence, Side>,
-  visit: (path: RelPath, ranks: Ranks) => void,
-): void => {
+/** Gives how many paths are not shown. */
+export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks) => void): number => {
+  const { left: { paths: left }, right: { paths: right } } = evidence
+  let calm = 0
   let l = 0
   let r = 0
-  while (l < left.size || r < right.size) {
-    const ahead = order(left.paths[l], right.paths[r])
-    const ranks = { left: ahead <= 0 ? l : -1, right: ahead >= 0 ? r : -1 }
-    const path = (ahead <= 0 ? left.paths[l] : right.paths[r])!
-    visit(path, ranks)
+  while (l < left.length || r < right.length) {
+    const ahead = order(left[l], right[r])
+    const path = (ahead <= 0 ? left[l] : right[r])!
+    if (ahead === 0 && isCalm(evidence, path, l, r)) calm++
+    else visit(path, { left: ahead <= 0 ? l : -1, right: ahead >= 0 ? r : -1 })
     if (ahead <= 0) l++
     if (ahead >= 0) r++
   }
+  return calm
 }
 
 const order = (left: string | undefined, right: string | undefined): number => {
+  if (left === right) return 0
   if (left === undefined) return 1
   return right === undefined ? -1 : inTreeOrder(left, right)
+}
+
+/** Told without making an entry of anything: that is so for nearly all paths, nearly always. */
+const isCalm = ({ baseline, foldsNames, left, right }: Evidence, path: RelPath, l: number, r: number): boolean => {
+  if (baseline.isStill === undefined || foldsNames || left.scopeAt(l) !== "in" || right.scopeAt(r) !== "in") {
+    return false
+  }
+  const [now, other] = [left.stampAt(l), right.stampAt(r)]
+  return now !== undefined && other !== undefined && baseline.isStill(path, now, other)
 }
 
 const sightingOf = (evidence: Evidence, path: RelPath, ranks: Ranks): Sighting => {

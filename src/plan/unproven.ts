@@ -3,7 +3,7 @@ import { type Pair } from "../domain/Pair.ts"
 import { isWithin, type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
-import { closedPaths, eachPath, isClosed } from "./sightings.ts"
+import { closedPaths, eachNews, isClosed } from "./sightings.ts"
 
 export interface Absence {
   readonly side: Side
@@ -16,7 +16,7 @@ export const unproven = ({ mode }: Pick<Pair, "mode">, evidence: Evidence): Read
   const closed = closedPaths(mode, evidence)
   const found: Array<Absence> = []
   let asked: RelPath | undefined // the last one
-  eachPath(evidence, (path, ranks) => {
+  eachNews(evidence, (path, ranks) => {
     const side = sides.find((side) => ranks[side] === -1)
     if (side === undefined || (mode === "mirror" && side === "right") || isClosed(closed, path)) return
     if (mode === "two-way" && evidence.baseline.get(path) === undefined) return // it will be made there, not deleted

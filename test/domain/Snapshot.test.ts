@@ -40,14 +40,14 @@ describe("a snapshot", () => {
 
   it("carries problems, leftovers and the folders that hold more than it shows", () => {
     const problems = [problem("left", "a"), problem("left", undefined)]
-    const seen = new Snapshot([], problems, [at("x")], new Set([at("d")]))
+    const seen = Snapshot.of([], problems, [at("x")], new Set([at("d")]))
     assert.deepStrictEqual([seen.problems, seen.leftovers], [problems, [at("x")]])
     assert.isTrue(seen.occupied.has(at("d")))
     assert.strictEqual(snapshot({ a: directory }).occupied.size, 0)
   })
 
   it.prop("keeps every entry whole but for its digest", [Schema.Array(Entry)], ([entries]) => {
-    const seen = new Snapshot(entries.map((entry, index) => ({ path: at(`${index}`), entry, scope: "in" })))
+    const seen = Snapshot.of(entries.map((entry, index) => ({ path: at(`${index}`), entry, scope: "in" })))
     for (const [index, entry] of entries.entries()) {
       const kept = entry._tag === "File" ? withoutDigest(entry) : entry
       assert.deepStrictEqual(seen.entryAt(index), kept)

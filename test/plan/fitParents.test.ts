@@ -46,7 +46,7 @@ describe("a directory of the target", () => {
 
   it("stays when it holds something that the filters keep out", () => {
     const sighted = target.paths.map((path) => ({ path, entry: target.get(path)!, scope: "in" as const }))
-    const occupied = new Snapshot(sighted, [], [], new Set([at("d/e")]))
+    const occupied = Snapshot.of(sighted, [], [], new Set([at("d/e")]))
     const stays = onTarget(all, occupied)
     assert.isTrue(stays(at("d")) && stays(at("d/e")))
   })

@@ -83,7 +83,7 @@ describe("a folder that was renamed", () => {
   it("leaves the old one with what the filters hide in it", () => {
     const shown = snapshot(filled("o"))
     const sighted = shown.paths.map((path) => ({ path, entry: shown.get(path)!, scope: "in" as const }))
-    const lines = plan(look, { right: new Snapshot(sighted, [], [], new Set([at("o/s")])) })
+    const lines = plan(look, { right: Snapshot.of(sighted, [], [], new Set([at("o/s")])) })
     assert.isFalse(lines.some((line) => line === "Move right o → n" || line === "Move right o/s → n/s"), lines.join())
   })
 
@@ -126,7 +126,7 @@ it("twenty thousand renames are found in one go", { timeout: 120_000 }, () => {
   }
   const [old, now] = [entries("old"), entries("new")]
   const shown = (all: ReadonlyMap<RelPath, Entry>) =>
-    new Snapshot(
+    Snapshot.of(
       Array.from(all, ([path, entry]) => ({ path, entry, scope: "in" as const })).sort((a, b) =>
         inTreeOrder(a.path, b.path)
       ),

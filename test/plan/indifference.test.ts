@@ -8,6 +8,7 @@ import { Side, sides } from "../../src/domain/Side.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
 import { makePlan, type Steps } from "../../src/plan/makePlan.ts"
 import { at, file, problem } from "../support/entries.ts"
+import { packed } from "../support/packed.ts"
 import {
   AnyPolicy,
   isShut,
@@ -177,3 +178,12 @@ it.prop("the order in which things are met does not matter (purity)", [OddWorld,
   }
   assert.strictEqual(JSON.stringify(makePlan(scene.pair, met)), once)
 }, manyRuns(500))
+
+describe("how the past is kept", () => {
+  it.prop("changes nothing, though what is as it was is told from the packed text alone", [OddWorld, AnyPolicy], (
+    [world, policy],
+  ) => {
+    const scene = sceneOf(world, policy)
+    assert.deepStrictEqual(planFor({ ...scene, past: packed(scene.past) }), planFor(scene))
+  }, manyRuns(1000))
+})

@@ -79,7 +79,7 @@ describe("mirror", () => {
       entry: path.endsWith("f") ? f : d,
       scope: "in" as const,
     }))
-    const right = new Snapshot(sighted, [], [], new Set([at("a/b")]))
+    const right = Snapshot.of(sighted, [], [], new Set([at("a/b")]))
     assert.deepStrictEqual(steps({ right }), ["Delete a/b/f"])
     assert.deepStrictEqual(plan({ right, left: snapshot({ a: f }) }).conflicts.map(({ path }) => path), [at("a")])
   })

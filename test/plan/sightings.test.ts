@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Entry } from "../../src/domain/Entry.ts"
 import { type Mode } from "../../src/domain/Pair.ts"
+import { type Evidence } from "../../src/plan/Evidence.ts"
 import { closedPaths, eachSighting, isClosed, parentsOf } from "../../src/plan/sightings.ts"
 import {
   at,
@@ -14,6 +15,7 @@ import {
   special,
   unknown,
 } from "../support/entries.ts"
+import { packed } from "../support/packed.ts"
 
 const shownOf = (seen: ReturnType<typeof evidence>) => {
   const shown: Array<readonly [string, Entry | undefined, Entry | undefined]> = []
@@ -24,6 +26,43 @@ const shownOf = (seen: ReturnType<typeof evidence>) => {
 const known = (id: string): Entry => file(1, 1000, { id, digest: "old" })
 const isShut = (parts: Parameters<typeof evidence>[0], path: string, mode: Mode = "mirror") =>
   isClosed(closedPaths(mode, evidence(parts)), at(path))
+
+describe("eachSighting of a packed past", () => {
+  const agreed = file(1, 2000, { digest: "d" })
+  const others: Readonly<Record<string, readonly [Entry, Entry]>> = {
+    "calm": [agreed, agreed],
+    "folder": [directory, directory],
+    "edited": [file(1, 1000), agreed],
+    "kept with two contents": [file(1, 2000, { digest: "c" }), agreed],
+    "kept with one": [file(1, 2000), agreed],
+    "hidden": [agreed, agreed],
+    "passed": [directory, directory],
+  }
+  const now = Object.fromEntries(Object.keys(others).map((path) => [path, others[path]![1]]))
+  const scopes = { hidden: "hidden", passed: "through" } as const
+  const parts = { left: snapshot(now, { scopes }), right: snapshot(now), baseline: packed(baseline(others)) }
+
+  const visited = (seen: Evidence): readonly [number, ReadonlyArray<string>] => {
+    const paths: Array<string> = []
+    const calm = eachSighting(seen, (path) => void paths.push(path))
+    return [calm, paths]
+  }
+
+  it("shows what changed, and what filters keep out, and counts the rest", () => {
+    assert.deepStrictEqual(visited(evidence(parts)), [
+      2,
+      ["edited", "hidden", "kept with one", "kept with two contents", "passed"],
+    ])
+  })
+
+  it("shows everything where names may be twins", () => {
+    assert.deepStrictEqual(visited(evidence({ ...parts, foldsNames: true })), [0, Object.keys(now).toSorted()])
+  })
+
+  it("shows everything where nothing tells quickly", () => {
+    assert.strictEqual(visited(evidence({ ...parts, baseline: baseline(others) }))[0], 0)
+  })
+})
 
 describe("each path", () => {
   it("is shown once, in tree order, with what each side holds", () => {

@@ -1,11 +1,12 @@
 /** Random trees, what endpoints would show of them, and what a run makes of them. */
 import { Schema } from "effect"
 import { type Baseline } from "../../src/domain/Baseline.ts"
+import { type Scope } from "../../src/domain/Columns.ts"
 import { directory, type Entry, type File, sameSecond } from "../../src/domain/Entry.ts"
 import { type Mode } from "../../src/domain/Pair.ts"
 import { inTreeOrder, isWithin, nameOf, parentOf, type RelPath } from "../../src/domain/RelPath.ts"
 import { type Side } from "../../src/domain/Side.ts"
-import { type Scope, type Sighted, Snapshot } from "../../src/domain/Snapshot.ts"
+import { type Sighted, Snapshot } from "../../src/domain/Snapshot.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
 import { makePlan } from "../../src/plan/makePlan.ts"
 import { undecided } from "../../src/plan/undecided.ts"
@@ -82,7 +83,7 @@ export const shown = (tree: Tree, side: Side, wholeSeconds = false): Snapshot =>
   const problems = sighted.flatMap(({ path, entry }) =>
     entry._tag === "Unknown" ? [{ side, path, message: entry.problem }] : []
   )
-  return new Snapshot(sighted.sort((a, b) => inTreeOrder(a.path, b.path)), problems)
+  return Snapshot.of(sighted.sort((a, b) => inTreeOrder(a.path, b.path)), problems)
 }
 
 interface Seeds {

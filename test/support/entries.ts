@@ -1,10 +1,11 @@
 /** Short ways to write down what paths hold. */
 import { type Baseline } from "../../src/domain/Baseline.ts"
+import { type Scope } from "../../src/domain/Columns.ts"
 import { type Entry, type File } from "../../src/domain/Entry.ts"
 import { type Pair } from "../../src/domain/Pair.ts"
 import { type Plan } from "../../src/domain/Plan.ts"
 import { inTreeOrder, RelPath } from "../../src/domain/RelPath.ts"
-import { type Problem, type Scope, Snapshot } from "../../src/domain/Snapshot.ts"
+import { type Problem, Snapshot } from "../../src/domain/Snapshot.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
 
 export const at = (path: string): RelPath => RelPath.make(path)
@@ -29,7 +30,7 @@ export interface SnapshotParts {
 
 /** The entries may come in any order. */
 export const snapshot = (entries: Readonly<Record<string, Entry>>, parts: SnapshotParts = {}): Snapshot =>
-  new Snapshot(
+  Snapshot.of(
     Object.entries(entries)
       .map(([path, entry]) => ({ path: at(path), entry, scope: parts.scopes?.[path] ?? "in" }))
       .sort((a, b) => inTreeOrder(a.path, b.path)),

@@ -39,7 +39,7 @@ export const makeFilter = (rules: ReadonlyArray<FilterRule>): Filter => {
   const verdictsThrough = indices.map((rule): Verdict => ({ scope: "through", rule }))
   const { minSize, maxSize, minAge, maxAge } = boundsOf(rules)
   return {
-    scopeOf: (path, isDirectory) => {
+    scopeOf: globs.length === 0 ? () => inWithoutRule : (path, isDirectory) => {
       const decided = isDirectory ? matcher.ruleForDirectory(path) : matcher.ruleForFile(path)
       if (decided === undefined) return inWithoutRule
       if (globs[decided]?.isExclude !== true) return verdictsIn[decided] ?? inWithoutRule

@@ -48,6 +48,15 @@ export class PackedPage {
     return this.#paths.slice(startOf(this.#pathEnds, row), this.#pathEnds[row]) as RelPath
   }
 
+  /** Whether an agreement begins with these stamps and holds no two digests: then both sides have one content. */
+  isStill(row: number, stamps: string): boolean {
+    const start = startOf(this.#agreedEnds, row)
+    const end = this.#agreedEnds[row]! - 1 // the closing bracket
+    const rest = start + stamps.length
+    if (!this.#agreed.startsWith(stamps, start)) return false
+    return rest === end || (this.#agreed[rest] === "," && this.#agreed.lastIndexOf(",", end) === rest)
+  }
+
   agreedAt(row: number): string {
     return this.#agreed.slice(startOf(this.#agreedEnds, row), this.#agreedEnds[row])
   }

@@ -6,6 +6,9 @@ import { type Entry, type File } from "../../domain/Entry.ts"
 export const packAgreement = ({ left, right }: Agreement): string =>
   JSON.stringify([packEntry(left), packEntry(right), ...packDigests(digestOf(left), digestOf(right))] satisfies Packed)
 
+/** What a packed agreement of two stamps begins with. It goes on with a bracket, or with a comma and digests. */
+export const packedStamps = (left: string, right: string): string => `[${left},${right}`
+
 export const unpackAgreement = (text: string): Agreement => {
   const [left, right, leftDigest, rightDigest = leftDigest] = JSON.parse(text) as Packed
   return { left: unpackEntry(left, leftDigest), right: unpackEntry(right, rightDigest) }
