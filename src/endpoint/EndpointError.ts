@@ -58,7 +58,7 @@ export const noBackup: EndpointReason = {
 /** What every endpoint answers that finds an old version other than it was when it was set aside. */
 export const writtenOn = (name: string): EndpointReason => ({
   _tag: "Refused",
-  message: `somebody went on writing to the old version, which is left beside it as ${name}`,
+  message: `somebody went on writing to the old version, which was set aside as ${name}`,
 })
 
 const transient: ReadonlySet<string> = new Set(["ConnectionLost", "TimedOut", "Unreachable"])

@@ -103,11 +103,12 @@ const lookAgain = Effect.fnUntraced(
 const returnOld = ({ action, temporary, by: { sides, old } }: Attempt) => {
   const { path, side, expected } = action
   const asideOf = (home: RelPath) => childOf(parentOf(home), asideName(temporary))
-  if (action._tag === "Move") return endMove(sides[side], asideOf(action.from), action)
+  if (action._tag === "Move") return endMove(sides[side], side, asideOf(action.from), action)
   if (expected?._tag !== "File") return Effect.void
   const kept = old(side, path)
   if (kept._tag === "Kept") return bringHome(sides[side], kept.as, path)
-  return recoverChecked(sides[side], asideOf(path), path, expected)
+  const isShown = kept._tag === "Checked" ? side : undefined
+  return recoverChecked(sides[side], asideOf(path), path, { expected, side: isShown })
 }
 
 /** Endpoints clear up after themselves where they can. What neither they nor this can is for the next run. */

@@ -3,7 +3,9 @@ import { Effect } from "effect"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
+import { type RelPath } from "../domain/RelPath.ts"
 import { guard, type Identity } from "../plan/guard.ts"
+import { lastCopies } from "../plan/lastCopies.ts"
 import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { forgetting } from "./holes.ts"
@@ -19,6 +21,8 @@ export interface Planned {
   readonly roots: Roots
 }
 
+const none: ReadonlySet<RelPath> = new Set()
+
 /** With decisions, the plan holds what they say and nothing else. */
 export const planPair = Effect.fn("planPair")(function*(
   pair: Pair,
@@ -28,7 +32,9 @@ export const planPair = Effect.fn("planPair")(function*(
 ) {
   const seen = yield* look(pair, sides, memory)
   const { evidence, roots, marks, holes } = seen
-  const all = makePlan(pair, evidence, decisions)
+  const first = makePlan(pair, evidence, decisions)
+  const last = pair.mode === "two-way" ? lastCopies(first.actions, evidence) : none
+  const all = last.size === 0 ? first : makePlan(pair, evidence, decisions, last)
   const steps = withVisibleDrift(pair, decisions === undefined ? all : onlyDecided(all, decisions))
   const scope = scopeOf(pair)
   const identity: Identity = {

@@ -2,25 +2,29 @@
 import { Effect } from "effect"
 import { type Entry, type File, sameVersion } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { type Side } from "../domain/Side.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { bringToLight } from "./bringToLight.ts"
 import { holdsDigest } from "./contentDigest.ts"
 
 /**
  * It goes back if its place is free, and is removed otherwise, if it is the version that was to go. Any other version is
- * an edit that came just before it was set aside: that stays, under the name that it has now.
+ * an edit that came just before it was set aside: on a side of a two-way pair it is brought to light, elsewhere it stays
+ * under the name that it has now.
  */
 export const recoverChecked = Effect.fnUntraced(
   function*(
     endpoint: Endpoint,
     aside: RelPath,
     home: RelPath,
-    expected: File | undefined,
+    { expected, side }: { readonly expected: File | undefined; readonly side: Side | undefined },
   ): Effect.fn.Return<void, EndpointError> {
     const found = yield* endpoint.stat(aside)
     if (found === undefined) return
     const isNeeded = (yield* endpoint.stat(home)) === undefined
-    if (isNeeded || (yield* isVersion(endpoint, aside, expected, found))) yield* endpoint.recover(aside, home)
+    if (isNeeded || (yield* isVersion(endpoint, aside, expected, found))) return yield* endpoint.recover(aside, home)
+    if (side !== undefined) yield* bringToLight(endpoint, side, { aside, home, found })
   },
 )
 

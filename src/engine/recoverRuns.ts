@@ -102,12 +102,15 @@ const clearLeftover = (
   const home = isOfMark ? markPath(mark.id) : intent?.path ?? (isOld ? undefined : leftover)
   if (home === undefined) return Effect.void
   if (!isOld) return endpoint.recover(leftover, home)
-  if (intent?.from !== undefined) return endMove(endpoint, leftover, { from: intent.from, path: home })
+  if (intent?.from !== undefined) return endMove(endpoint, side, leftover, { from: intent.from, path: home })
   const expected = mode === "two-way" ? withDigest(intent?.expected, baseline.get(home)?.[side]) : undefined
   return Effect.flatMap(endpoint.stat(leftover), (found) =>
     expected === undefined && found?._tag === "File"
       ? endpoint.recover(leftover, home)
-      : recoverChecked(endpoint, leftover, home, expected))
+      : recoverChecked(endpoint, leftover, home, {
+        expected,
+        side: mode === "two-way" && !isOfMark ? side : undefined,
+      }))
 }
 
 /** The content that the version had when it was last in step. */

@@ -10,7 +10,7 @@ const longestExtensionBytes = 32
 export const conflictCopy = (
   path: RelPath,
   side: Side,
-  { modified }: File,
+  { modified }: Pick<File, "modified">,
   isTaken: (path: RelPath) => boolean,
 ): RelPath => {
   const name = nameOf(path)

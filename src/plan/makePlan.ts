@@ -11,6 +11,7 @@ import { type Desire, desire, type Take } from "./desire.ts"
 import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
 import { fitParents } from "./fitParents.ts"
+import { lastCopyReason } from "./lastCopies.ts"
 import { inSafeOrder } from "./order.ts"
 import { renames } from "./renames.ts"
 import { makeRulings } from "./rulings.ts"
@@ -27,6 +28,7 @@ export const makePlan = (
   pair: Pick<Pair, "mode" | "compare" | "conflicts">,
   evidence: Evidence,
   decisions: Decisions = new Map(),
+  lastCopies: ReadonlySet<RelPath> = new Set(), // that are not to go unless somebody decides so
 ): Steps => {
   const closed = closedPaths(pair.mode, evidence)
   const twins = twinsIn(evidence)
@@ -49,8 +51,10 @@ export const makePlan = (
       if (pair.mode === "two-way" && isNewlyHidden(evidence, seen, ranks)) agreed.push({ path, agreement: undefined })
       return
     }
-    if (twins.has(path)) {
-      wishes.push({ path, seen, desire: { _tag: "Clash", reason: twinReason } })
+    const isLast = lastCopies.has(path) && !decisions.has(path)
+    const reason = twins.has(path) ? twinReason : isLast ? lastCopyReason : undefined
+    if (reason !== undefined) {
+      wishes.push({ path, seen, desire: { _tag: "Clash", reason } })
       return
     }
     const isPassage = sides.every((side) => ranks[side] === -1 || evidence[side].scopeAt(ranks[side]) === "through")

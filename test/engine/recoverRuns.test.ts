@@ -52,6 +52,9 @@ const recovered = Effect.fnUntraced(function*(tree: Tree, runs: ReadonlyArray<Un
   return [treeOf(both[side]), keptIn(both[side])]
 })
 
+/** As memory dates what is put into it. */
+const copyOf = (path: string): string => `${path}.conflict-right-2023-11-14T2213`
+
 /** Where a version of a path lies that a run has put away. */
 const kept = (path: string, of = run): string => `${backupFolder}/${keptPath(runFolder(of, started), at(path))}`
 
@@ -78,7 +81,7 @@ describe("leftovers", () => {
       assert.deepStrictEqual(yield* recovered({ [old]: "old" }, [unfinished([[40, "f"]])]), [{ f: "old" }, {}])
     }))
 
-  it.effect("that are old versions go where something has their place, unless they are an edit that nobody has seen", () =>
+  it.effect("that are old versions go where something has their place; an edit that nobody has seen becomes a copy", () =>
     Effect.gen(function*() {
       const world = memoryWorld()
       fill(world, { [old]: "old" })
@@ -92,7 +95,7 @@ describe("leftovers", () => {
       ]
       for (const [each, isToGo] of expected) {
         const runs = [unfinished([[40, "f"]], "right", run, each)]
-        const left = isToGo ? { f: "new" } : { f: "new", [old]: "old" }
+        const left = isToGo ? { f: "new" } : { "f": "new", [copyOf("f")]: "old" }
         assert.deepStrictEqual(yield* recovered({ [old]: "old", "f": "new" }, runs), [left, {}])
       }
     }))
@@ -101,8 +104,8 @@ describe("leftovers", () => {
     Effect.gen(function*() {
       const runs = [unfinished([[40, "f"]])]
       assert.deepStrictEqual(yield* recovered({ [`${old}/x`]: "1" }, runs), [{ "f/": "", "f/x": "1" }, {}])
-      const tree = { [`${old}/x`]: "1", "f": "new" }
-      assert.deepStrictEqual(yield* recovered(tree, runs), [{ [`${old}/`]: "", ...tree }, {}])
+      const tree = { "f": "new", "f.conflict-right-undated/": "", "f.conflict-right-undated/x": "1" }
+      assert.deepStrictEqual(yield* recovered({ [`${old}/x`]: "1", "f": "new" }, runs), [tree, {}])
     }))
 
   it.effect("that were on their way to another name go back, or on to it, and are never removed", () =>
@@ -112,10 +115,17 @@ describe("leftovers", () => {
       assert.deepStrictEqual(yield* recovered({ [aside]: "1" }, runs), [{ "d/": "", "d/f": "1" }, {}])
       const one = { "d/": "", "d/f": "a user's", "e/": "" }
       assert.deepStrictEqual(yield* recovered({ ...one, [aside]: "1" }, runs), [{ ...one, "e/g": "1" }, {}])
-      const without = { "d/": "", "d/f": "a user's", [aside]: "1" }
-      assert.deepStrictEqual(yield* recovered(without, runs), [without, {}])
-      const both = { ...one, "e/g": "a user's, too", [aside]: "1" }
-      assert.deepStrictEqual(yield* recovered(both, runs), [both, {}])
+      const without = { "d/": "", "d/f": "a user's" }
+      const [copy, text] = [copyOf("d/f"), "1"]
+      assert.deepStrictEqual(yield* recovered({ ...without, [aside]: text }, runs), [
+        { ...without, [copy]: text },
+        {},
+      ])
+      const both = { ...one, "e/g": "a user's, too" }
+      assert.deepStrictEqual(yield* recovered({ ...both, [aside]: text }, runs), [
+        { ...both, [copy]: text },
+        {},
+      ])
     }))
 
   it.effect("of a run that is not known are left alone, and so are old versions of a step that is not", () =>

@@ -4,7 +4,7 @@ import { type File, sameVersion } from "../../domain/Entry.ts"
 import { childOf, nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { asideName, backupFolder } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
-import { type EndpointError, noBackup, writtenOn } from "../EndpointError.ts"
+import { type EndpointError, type EndpointReason, noBackup, writtenOn } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { type DirectoryNode, emptyDirectory, plant, walk } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
@@ -79,11 +79,14 @@ export const clearAside = (world: MemoryWorld, { path, expected, old }: Setting,
         children.delete(nameOf(aside))
       }))
 
+export const cannotMoveFolders: EndpointReason = { _tag: "Unsupported", what: "moving folders" }
+
 export const rename = (world: MemoryWorld, top: DirectoryNode, from: RelPath, to: RelPath): MemoryAnswer<void> =>
   Result.gen(function*() {
     const [origin, target] = [yield* holder(top, from), yield* holder(top, to)]
     const node = origin.children.get(nameOf(from))
     if (node === undefined) return yield* changed(undefined)
+    if (node._tag === "Directory" && !world.options.movesDirectories) return yield* Result.fail(cannotMoveFolders)
     origin.children.delete(nameOf(from))
     target.children.set(nameOf(to), world.renamed(node))
   })

@@ -5,7 +5,7 @@ import { childOf, isWithin, parentOf, type RelPath } from "../../domain/RelPath.
 import { asideName } from "../../domain/temporaries.ts"
 import { noBackup } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
-import { backupRoot, bringBack, isFree as isAsideFree, rename, setAside } from "./memoryAside.ts"
+import { backupRoot, bringBack, cannotMoveFolders, isFree as isAsideFree, rename, setAside } from "./memoryAside.ts"
 import { type DirectoryNode } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 
@@ -66,7 +66,7 @@ const isMovable = (world: MemoryWorld, from: RelPath, path: RelPath, { _tag }: E
   if (_tag === "File") return Result.void
   if (_tag !== "Directory") return refuse("it is neither a file nor a folder")
   if (isWithin(from, path)) return refuse("a folder cannot be moved into itself")
-  return world.options.movesDirectories ? Result.void : Result.fail({ _tag: "Unsupported", what: "moving folders" })
+  return world.options.movesDirectories ? Result.void : Result.fail(cannotMoveFolders)
 }
 
 export const memoryPutBack = (world: MemoryWorld, hasBackup: boolean, kept: RelPath, home: RelPath) =>

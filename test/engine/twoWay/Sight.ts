@@ -43,6 +43,9 @@ export const useOf = (path: string): Use => {
 
 export const isUsers = (path: string): boolean => useOf(path) === "user's"
 
+/** Whether it is called as conflicts call copies. */
+export const isCopy = (path: string): boolean => path.includes(".conflict-")
+
 /** All contents under names of some uses. */
 export const textsIn = (sight: Sight, uses: ReadonlyArray<Use>): ReadonlySet<string> => {
   const found = new Set<string>()

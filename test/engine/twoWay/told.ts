@@ -88,4 +88,46 @@ export const told: Readonly<Record<string, Story>> = {
       faults: [],
     }],
   }),
+  "a file that becomes a folder just as it is set aside, and whose name another one takes at once": story({
+    right: bare,
+    trunk: ["a/a"],
+    storms: [{
+      edits: [
+        edit("left", "remove", "a/a"),
+        edit("right", "make folder", "a/a", { phase: "set-aside", at: 0 }),
+        edit("right", "write", "a/a", { phase: "check-aside", at: 0 }),
+      ],
+      faults: [],
+    }],
+  }),
+  "an old version that cannot be brought home, because its folder may not be looked into": story({
+    left: bare,
+    policy: { resolve: "left", loser: "keep-copy", againstDelete: "edit" },
+    trunk: ["b/a", "a/b/a"],
+    storms: [
+      { edits: [edit("right", "write", "b"), edit("left", "write", "a/b/a")], faults: [fault("crash", "acting", 18)] },
+      { edits: [], faults: [fault("denied", "looking", 9)] },
+    ],
+  }),
+  "a folder that one renames and the other renames back, over what had to stay there": story({
+    left: bare,
+    right: bare,
+    compare: "size",
+    policy: { resolve: "hold", loser: "keep-copy", againstDelete: "edit" },
+    trunk: ["a/a", "b/a", "a/b/a"],
+    storms: [
+      {
+        edits: [
+          { ...edit("right", "rename", "a"), to: "c" },
+          edit("left", "write", "a/x.tmp"),
+          edit("right", "write", "a"),
+        ],
+        faults: [],
+      },
+      {
+        edits: [{ ...edit("left", "rename", "a/a"), to: "x.tmp" }, { ...edit("left", "rename", "c"), to: "a" }],
+        faults: [],
+      },
+    ],
+  }),
 }

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { type RelPath } from "../../../src/domain/RelPath.ts"
 import { isChange, type MemoryPair, type Step } from "../../support/memoryPair.ts"
 import { assertSettled, assertTruthful } from "./assertTruthful.ts"
-import { isUsers } from "./Sight.ts"
+import { isCopy, isUsers, useOf } from "./Sight.ts"
 import { load, planIn, type Stage } from "./Stage.ts"
 import { type Edit, type Storm, type When } from "./Story.ts"
 
@@ -27,7 +27,8 @@ export const watched = Effect.fnUntraced(
       const what = `${step.side} ${step.moment} ${step.path}`
       witness.look(what)
       const plan = isPlanned ? undefined : planIn(both)
-      if (plan !== undefined) witness.planned(plan, (path: RelPath) => baseline.get(path) !== undefined)
+      const isInOrder = both.events.every(({ _tag }) => _tag !== "Note") // all that runs had left could be put in order
+      if (plan !== undefined) witness.planned(plan, isInOrder, (path: RelPath) => baseline.get(path) !== undefined)
       isPlanned ||= plan !== undefined
       clock.take(step)
       assert.isTrue(clock.isActing || isRecovery(step), `I15: ${what} before the plan was released`)
@@ -72,7 +73,11 @@ class Clock {
 }
 
 /** What may change a side before a plan is released: the clearing up after earlier runs. */
-const isRecovery = (step: Step): boolean => !isChange(step) || step.moment === "recover" || step.moment === "put-back"
+const isRecovery = (step: Step): boolean =>
+  !isChange(step) || step.moment === "recover" || step.moment === "put-back" || comesFromAside(step)
+
+/** An edit that lies aside, and whose place is taken, is brought to light. */
+const comesFromAside = ({ path }: Step): boolean => path !== undefined && (useOf(path) === "aside" || isCopy(path))
 
 /** Some strike where the tool is at work, whatever that is. */
 const whereIs = (edit: Edit, { side, path }: Step): Edit =>

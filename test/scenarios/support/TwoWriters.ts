@@ -46,8 +46,9 @@ export class TwoWriters {
 
   /** As simple programs do it, into the file that is there; or as careful ones do, beside it and then over it. */
   write(side: Side, path: string, isInPlace: boolean): void {
-    const length = (this.#random() < 0.05 ? 200_000 : 300) + (side === "left" ? 1 : 0) // no two of a size in one second
-    const text = `${side} ${this.#count++} `.padEnd(length, "text ")
+    const count = this.#count++
+    const length = (this.#random() < 0.05 ? 200_000 : 300) + count % 5000 // no two of a size in one second
+    const text = `${side} ${count} `.padEnd(length, "text ")
     const place = join(this.#roots[side], path)
     const draft = join(this.#roots[side], "..", `draft on the ${side}`) // out of sight of both
     if (!isInPlace) writeFileSync(draft, text)

@@ -1,0 +1,85 @@
+/** Contents that a plan would delete on both sides at once, each under another name, so that none of them would be left. */
+import { type Action } from "../domain/Action.ts"
+import { type File, unchanged } from "../domain/Entry.ts"
+import { type RelPath } from "../domain/RelPath.ts"
+import { otherSide, type Side, sides } from "../domain/Side.ts"
+import { type Evidence } from "./Evidence.ts"
+
+export const lastCopyReason =
+  "each side deleted or renamed what the other one still has under another name, and no copy would be left"
+
+/**
+ * Somebody renames a folder on one side, and somebody else the other way round on the other: nobody has deleted anything,
+ * yet each path by itself looks deleted on one side. The copies may also have been deleted on purpose, one here and one
+ * there: then somebody says so. Gives the paths of such deletes.
+ */
+export const lastCopies = (actions: ReadonlyArray<Action>, evidence: Evidence): ReadonlySet<RelPath> => {
+  const going = { left: new Contents(), right: new Contents() }
+  const deleted = actions.flatMap((action) => deletedBy(action, evidence) ?? [])
+  for (const copy of deleted) going[copy.side].add(copy)
+  const crossed = deleted.filter((copy) => going[otherSide(copy.side)].has(copy))
+  if (crossed.length === 0) return new Set()
+  const left = survivors(evidence, deleted, new Set(crossed.map(({ size }) => size)))
+  return new Set(crossed.flatMap((copy) => left.has(copy) ? [] : copy.path))
+}
+
+interface Copy {
+  readonly side: Side
+  readonly path: RelPath
+  readonly size: number
+  readonly second: number
+  readonly digest: string | undefined
+}
+
+const copyOf = (side: Side, path: RelPath, { size, modified, digest }: File): Copy => ({
+  side,
+  path,
+  size,
+  second: Math.floor(modified / 1000),
+  digest,
+})
+
+/** An empty file is like any other one. What is to go is as it was, so its content is the one that was in step. */
+const deletedBy = (action: Action, { baseline }: Evidence): Copy | undefined => {
+  const { expected, path, side } = action
+  if (action._tag !== "Delete" || expected?._tag !== "File" || expected.size === 0) return undefined
+  const before = baseline.get(path)?.[side]
+  const digest = expected.digest ?? (before?._tag === "File" ? before.digest : undefined)
+  return { ...copyOf(side, path, expected), digest }
+}
+
+/** Files on either side that stay, of these sizes. */
+const survivors = (evidence: Evidence, deleted: ReadonlyArray<Copy>, sizes: ReadonlySet<number>): Contents => {
+  const going = new Set(deleted.map(({ path, side }) => `${side}:${path}`))
+  const found = new Contents()
+  for (const side of sides) {
+    for (const [rank, path] of evidence[side].paths.entries()) {
+      const entry = evidence[side].entryAt(rank)
+      if (entry._tag !== "File" || !sizes.has(entry.size) || going.has(`${side}:${path}`)) continue
+      const before = evidence.baseline.get(path)?.[side]
+      const known = before?._tag === "File" && unchanged(before, entry) ? before.digest : undefined
+      const digest = evidence.digests[side].get(path) ?? known
+      found.add({ ...copyOf(side, path, entry), digest })
+    }
+  }
+  return found
+}
+
+/** Where one of two contents is not known, size and whole second stand for it: they are all that a copy keeps. */
+class Contents {
+  readonly #known = new Set<string>()
+  readonly #all = new Set<string>()
+  readonly #unknown = new Set<string>()
+
+  add({ digest, second, size }: Copy): void {
+    this.#all.add(`${size} ${second}`)
+    if (digest === undefined) this.#unknown.add(`${size} ${second}`)
+    else this.#known.add(`${size} ${digest}`)
+  }
+
+  has({ digest, second, size }: Copy): boolean {
+    return digest === undefined
+      ? this.#all.has(`${size} ${second}`)
+      : this.#known.has(`${size} ${digest}`) || this.#unknown.has(`${size} ${second}`)
+  }
+}
