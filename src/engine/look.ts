@@ -8,6 +8,7 @@ import { type Problem, Snapshot } from "../domain/Snapshot.ts"
 import { explain } from "../endpoint/EndpointError.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Marks } from "../plan/guardMarks.ts"
+import { newsIn } from "../plan/sightings.ts"
 import { type Undecided, undecided } from "../plan/undecided.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
@@ -35,7 +36,7 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const holes = pair.mode === "two-way"
     ? holesIn(memory, (side, path) => shown[side].rankOf(path) !== -1)
     : new Set<RelPath>()
-  const first: Evidence = {
+  const bare: Evidence = {
     ...shown,
     baseline: withoutHoles(memory.baseline, holes),
     isFirstContact: isFirstContact(memory),
@@ -45,6 +46,7 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
     digests: { left: new Map(), right: new Map() },
     doubts: [],
   }
+  const first: Evidence = { ...bare, news: newsIn(bare) }
   const doubts = roots.left === undefined ? [] : yield* proveAbsences(pair, sides, first)
   const wanted = undecided(pair, { ...first, doubts })
   const { digests, unreadable } = yield* readDigests(pair, sides, wanted)

@@ -22,8 +22,16 @@ export interface Evidence {
   readonly movesDirectories: Readonly<Record<Side, boolean>>
   /** Content digests found for this plan, where nothing cheaper could tell. */
   readonly digests: Readonly<Record<Side, ReadonlyMap<RelPath, string>>>
+  /** Where something is not as it was when both sides were last in step; found out anew where it is not given. */
+  readonly news?: News
   /** What was met after the scan: absences that could not be proven, contents that could not be read. */
   readonly doubts: ReadonlyArray<Problem>
+}
+
+/** Paths by their places in both snapshots, left and right in turn, -1 for none; and how many there are besides. */
+export interface News {
+  readonly ranks: ReadonlyArray<number>
+  readonly calm: number
 }
 
 /** One path, seen from everywhere. */

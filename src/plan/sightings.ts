@@ -4,7 +4,7 @@ import { type Mode } from "../domain/Pair.ts"
 import { inTreeOrder, lineage, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side, sides } from "../domain/Side.ts"
 import { type Snapshot } from "../domain/Snapshot.ts"
-import { type Evidence, type Sighting } from "./Evidence.ts"
+import { type Evidence, type News, type Sighting } from "./Evidence.ts"
 
 /** Where a path stands in both snapshots, -1 where it is not there. */
 export type Ranks = Readonly<Record<Side, number>>
@@ -20,19 +20,29 @@ export const eachSighting = (
 
 /** Gives how many paths are not shown. */
 export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks) => void): number => {
+  const { ranks, calm } = evidence.news ?? newsIn(evidence)
+  for (let at = 0; at < ranks.length; at += 2) {
+    const [left, right] = [ranks[at]!, ranks[at + 1]!]
+    visit((left === -1 ? evidence.right.paths[right] : evidence.left.paths[left])!, { left, right })
+  }
+  return calm
+}
+
+/** Where `eachNews` goes. It does not depend on digests, nor on doubts, so a plan needs it once. */
+export const newsIn = (evidence: Evidence): News => {
   const { left: { paths: left }, right: { paths: right } } = evidence
+  const ranks: Array<number> = []
   let calm = 0
   let l = 0
   let r = 0
   while (l < left.length || r < right.length) {
     const ahead = order(left[l], right[r])
-    const path = (ahead <= 0 ? left[l] : right[r])!
-    if (ahead === 0 && isCalm(evidence, path, l, r)) calm++
-    else visit(path, { left: ahead <= 0 ? l : -1, right: ahead >= 0 ? r : -1 })
+    if (ahead === 0 && isCalm(evidence, left[l]!, l, r)) calm++
+    else ranks.push(ahead <= 0 ? l : -1, ahead >= 0 ? r : -1)
     if (ahead <= 0) l++
     if (ahead >= 0) r++
   }
-  return calm
+  return { ranks, calm }
 }
 
 const order = (left: string | undefined, right: string | undefined): number => {
