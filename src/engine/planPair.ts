@@ -3,7 +3,6 @@ import { Effect } from "effect"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
-import { type RelPath } from "../domain/RelPath.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { lastCopies } from "../plan/lastCopies.ts"
 import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
@@ -21,8 +20,6 @@ export interface Planned {
   readonly roots: Roots
 }
 
-const none: ReadonlySet<RelPath> = new Set()
-
 /** With decisions, the plan holds what they say and nothing else. */
 export const planPair = Effect.fn("planPair")(function*(
   pair: Pair,
@@ -33,7 +30,7 @@ export const planPair = Effect.fn("planPair")(function*(
   const seen = yield* look(pair, sides, memory)
   const { evidence, roots, marks, holes } = seen
   const first = makePlan(pair, evidence, decisions)
-  const last = pair.mode === "two-way" ? lastCopies(first.actions, evidence) : none
+  const last = lastCopies(pair, first.actions, evidence)
   const all = last.size === 0 ? first : makePlan(pair, evidence, decisions, last)
   const steps = withVisibleDrift(pair, decisions === undefined ? all : onlyDecided(all, decisions))
   const scope = scopeOf(pair)

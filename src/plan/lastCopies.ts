@@ -1,25 +1,31 @@
-/** Contents that a plan would delete on both sides at once, each under another name, so that none of them would be left. */
+/** Contents that a plan would take from both sides at once, each under another name, so that no copy would be left. */
 import { type Action } from "../domain/Action.ts"
 import { type File, unchanged } from "../domain/Entry.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side, sides } from "../domain/Side.ts"
 import { type Evidence } from "./Evidence.ts"
 
 export const lastCopyReason =
-  "each side deleted or renamed what the other one still has under another name, and no copy would be left"
+  "each side deleted, renamed or replaced what the other one still has under another name, and no copy would be left"
 
 /**
  * Somebody renames a folder on one side, and somebody else the other way round on the other: nobody has deleted anything,
  * yet each path by itself looks deleted on one side. The copies may also have been deleted on purpose, one here and one
- * there: then somebody says so. Gives the paths of such deletes.
+ * there: then somebody says so. Gives the paths of such steps. A backup on either side is copy enough.
  */
-export const lastCopies = (actions: ReadonlyArray<Action>, evidence: Evidence): ReadonlySet<RelPath> => {
+export const lastCopies = (
+  { mode, backup }: Pick<Pair, "mode" | "backup">,
+  actions: ReadonlyArray<Action>,
+  evidence: Evidence,
+): ReadonlySet<RelPath> => {
+  if (mode !== "two-way" || backup.left !== undefined || backup.right !== undefined) return new Set()
   const going = { left: new Contents(), right: new Contents() }
-  const deleted = actions.flatMap((action) => deletedBy(action, evidence) ?? [])
-  for (const copy of deleted) going[copy.side].add(copy)
-  const crossed = deleted.filter((copy) => going[otherSide(copy.side)].has(copy))
+  const taken = actions.flatMap((action) => takenBy(action, evidence) ?? [])
+  for (const copy of taken) going[copy.side].add(copy)
+  const crossed = taken.filter((copy) => going[otherSide(copy.side)].has(copy))
   if (crossed.length === 0) return new Set()
-  const left = survivors(evidence, deleted, new Set(crossed.map(({ size }) => size)))
+  const left = survivors(evidence, taken, new Set(crossed.map(({ size }) => size)))
   return new Set(crossed.flatMap((copy) => left.has(copy) ? [] : copy.path))
 }
 
@@ -40,17 +46,16 @@ const copyOf = (side: Side, path: RelPath, { size, modified, digest }: File): Co
 })
 
 /** An empty file is like any other one. What is to go is as it was, so its content is the one that was in step. */
-const deletedBy = (action: Action, { baseline }: Evidence): Copy | undefined => {
-  const { expected, path, side } = action
-  if (action._tag !== "Delete" || expected?._tag !== "File" || expected.size === 0) return undefined
+const takenBy = ({ _tag, expected, path, side }: Action, { baseline }: Evidence): Copy | undefined => {
+  if ((_tag !== "Delete" && _tag !== "Transfer") || expected?._tag !== "File" || expected.size === 0) return undefined
   const before = baseline.get(path)?.[side]
   const digest = expected.digest ?? (before?._tag === "File" ? before.digest : undefined)
   return { ...copyOf(side, path, expected), digest }
 }
 
 /** Files on either side that stay, of these sizes. */
-const survivors = (evidence: Evidence, deleted: ReadonlyArray<Copy>, sizes: ReadonlySet<number>): Contents => {
-  const going = new Set(deleted.map(({ path, side }) => `${side}:${path}`))
+const survivors = (evidence: Evidence, taken: ReadonlyArray<Copy>, sizes: ReadonlySet<number>): Contents => {
+  const going = new Set(taken.map(({ path, side }) => `${side}:${path}`))
   const found = new Contents()
   for (const side of sides) {
     for (const [rank, path] of evidence[side].paths.entries()) {

@@ -15,7 +15,7 @@ type Tree = Readonly<Record<string, Entry>>
 const seen = (past: Tree, left: Tree, right: Tree): Evidence =>
   evidence({ left: snapshot(left), right: snapshot(right), baseline: baseline(past) })
 
-const held = (given: Evidence) => [...lastCopies(makePlan(pair, given).actions, given)]
+const held = (given: Evidence) => [...lastCopies(pair, makePlan(pair, given).actions, given)]
 
 describe("copies that would all go", () => {
   const past = { a: text, c: text, calm: file(1) }
@@ -23,7 +23,12 @@ describe("copies that would all go", () => {
   it("are those of a content that each side deletes under another name", () => {
     const given = seen(past, { a: copy, calm: file(1) }, { c: copy, calm: file(1) })
     assert.deepStrictEqual(held(given), ["a", "c"].map(at))
-    const { actions, conflicts } = makePlan(pair, given, new Map(), lastCopies(makePlan(pair, given).actions, given))
+    const { actions, conflicts } = makePlan(
+      pair,
+      given,
+      new Map(),
+      lastCopies(pair, makePlan(pair, given).actions, given),
+    )
     assert.deepStrictEqual(actions, [])
     assert.deepStrictEqual(conflicts.map(({ path }) => path), ["a", "c"].map(at))
   })
@@ -34,7 +39,7 @@ describe("copies that would all go", () => {
       { "a": directory, "a/f": copy },
       { "c": directory, "c/f": copy },
     )
-    const last = lastCopies(makePlan(pair, given).actions, given)
+    const last = lastCopies(pair, makePlan(pair, given).actions, given)
     assert.deepStrictEqual(makePlan(pair, given, new Map(), last).actions, [])
     const decision = { resolve: "left", loser: "backup", againstDelete: "hold" } as const
     const { actions } = makePlan(pair, given, new Map([[at("c/f"), decision]]), last)
@@ -63,5 +68,20 @@ describe("copies that would all go", () => {
   it("are known by size and second where a content was never read", () => {
     const unread = { a: copy, c: file(5, 7400), d: other }
     assert.deepStrictEqual(held(seen(unread, { a: copy }, { c: file(5, 7400), d: other })), ["a", "c"].map(at))
+  })
+
+  it("are held where one side replaces what the other one deletes under another name", () => {
+    const edited = file(6, 8000, { digest: "six" })
+    const given = seen(past, { a: copy, calm: file(1) }, { a: edited, c: copy, calm: file(1) })
+    assert.deepStrictEqual(held(given), ["a", "c"].map(at))
+  })
+
+  it("are none where a side has a backup, or in one direction", () => {
+    const given = seen(past, { a: copy, calm: file(1) }, { c: copy, calm: file(1) })
+    const backup = { place: { _tag: "Local", path: "/b", written: "./b" }, keep: undefined } as const
+    for (const kept of [{ left: backup, right: undefined }, { left: undefined, right: backup }]) {
+      assert.deepStrictEqual([...lastCopies({ ...pair, backup: kept }, makePlan(pair, given).actions, given)], [])
+    }
+    assert.deepStrictEqual([...lastCopies({ ...pair, mode: "mirror" }, makePlan(pair, given).actions, given)], [])
   })
 })
