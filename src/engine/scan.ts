@@ -106,7 +106,7 @@ class Found {
       for (let index = next.from; index < next.to; index++) {
         order[placed++] = index
         const inside = this.#columns.kindAt(index) === "Directory"
-          ? this.#inside.get(this.#columns.paths[index]!)
+          ? this.#inside.get(this.#columns.paths[index])
           : undefined
         if (inside === undefined) continue
         open.push({ from: index + 1, to: next.to }, inside)
