@@ -29,4 +29,5 @@ export interface Remote {
   readonly jump: string | undefined // the remote to go through
   readonly sshConfig: boolean
   readonly legacyAlgorithms: boolean
+  readonly connections: number // how many the work may be spread over
 }

@@ -92,6 +92,11 @@ export const WrittenRemote = Schema.Struct({
     "Where the paths of pairs start. Default: the folder that the server opens at login.",
     "/srv/feeds",
   ),
+  connections: optional(
+    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 16 })),
+    "Over how many SSH connections the work may be spread. The others are made when the first one is busy. Default: 1.",
+    2,
+  ),
   algorithms: optional(Algorithms, "Which SSH algorithms are offered.", { legacy: true }),
 }).check(saysWho).annotate({ identifier: "Remote", description: "A server reached over SFTP." })
 export type WrittenRemote = typeof WrittenRemote.Type

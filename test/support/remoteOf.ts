@@ -16,4 +16,5 @@ export const remoteOf = (server: Reached, name = "server"): Remote => ({
   jump: undefined,
   sshConfig: false,
   legacyAlgorithms: false,
+  connections: 1,
 })

@@ -19,6 +19,7 @@ describe("resolveRemotes", () => {
       jump: undefined,
       sshConfig: false,
       legacyAlgorithms: false,
+      connections: 1,
     })
   })
 
@@ -51,6 +52,7 @@ describe("resolveRemotes", () => {
       jump: "bastion",
       sshConfig: false,
       legacyAlgorithms: true,
+      connections: 1,
     })
   })
 

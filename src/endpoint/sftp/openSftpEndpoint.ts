@@ -6,6 +6,7 @@ import { realPath } from "./followLinks.ts"
 import { reconnecting } from "./reconnecting.ts"
 import { Session } from "./Session.ts"
 import { sftpEndpoint } from "./sftpEndpoint.ts"
+import { spread } from "./spread.ts"
 import { openConnection } from "./ssh/openConnection.ts"
 
 type Written = Pick<Extract<Place, { readonly _tag: "Remote" }>, "path" | "written">
@@ -19,7 +20,11 @@ export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   const name = place.written
   const base = below(remote.root, place.path)
   const connect = Effect.map(openConnection(remote, { remotes }), (connection) => new Session(name, connection))
-  const session = yield* reconnecting(name, connect, (opened) => realPath(opened, "."))
+  const known = {}
+  const connecting = reconnecting(name, connect, (opened) => realPath(opened, "."), known)
+  const first = yield* connecting
+  const others = yield* Effect.replicateEffect(connecting, remote.connections - 1)
+  const session = yield* spread(first, others)
   const server = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}`
   const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
   const old = backup === undefined ? undefined : { name: backup.written, base: below(remote.root, backup.path) }

@@ -13,13 +13,12 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
   name: string,
   connect: Effect.Effect<Session, EndpointError, Scope.Scope | R>,
   identify: (session: Session) => Effect.Effect<string, EndpointError>,
+  known: { place?: string } = {}, // shared by connections that must all lead to one place
 ) {
   const outer = yield* Effect.scope
   const context = yield* Effect.context<R>()
   const gate = yield* Semaphore.make(1)
   let current: { readonly session: Session; readonly scope: Scope.Closeable } | undefined
-  let place: string | undefined
-
   const open = Effect.gen(function*() {
     if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
     current = undefined
@@ -28,21 +27,21 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
       Scope.provide(connect, scope),
       (cause) => Scope.close(scope, Exit.failCause(cause)),
     )
-    if (place === undefined) {
-      const first = Effect.map(identify(session), (found) => place ??= found)
+    if (known.place === undefined) {
+      const first = Effect.map(identify(session), (found) => known.place ??= found)
       yield* Effect.forkIn(Effect.ignore(first), outer, { startImmediately: true }) // nothing is answered before it
       current = { session, scope }
       return session
     }
     const found = yield* identify(session)
-    if (place !== found) {
+    if (known.place !== found) {
       session.end({ _tag: "ConnectionLost", message: "it is another place" })
       return yield* new EndpointError({
         endpoint: name,
         operation: "reconnect",
         reason: {
           _tag: "Untrustworthy",
-          message: `the new connection leads to ${found}, the one before led to ${place}`,
+          message: `the new connection leads to ${found}, the one before led to ${known.place}`,
         },
       })
     }

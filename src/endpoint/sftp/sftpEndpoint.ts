@@ -1,5 +1,5 @@
 /** A folder on an SFTP server, as an endpoint. */
-import { Effect, Stream } from "effect"
+import { Effect, Semaphore, Stream } from "effect"
 import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Endpoint, type Writing } from "../Endpoint.ts"
@@ -8,7 +8,6 @@ import { Probes } from "../Probes.ts"
 import { capabilitiesOf } from "./capabilities.ts"
 import { followLinks } from "./followLinks.ts"
 import { groundOf } from "./Ground.ts"
-import { spread } from "./Lanes.ts"
 import { listDirectory } from "./listDirectory.ts"
 import { makeDirectory } from "./makeDirectory.ts"
 import { movePath } from "./movePath.ts"
@@ -32,7 +31,7 @@ export const sftpEndpoint = Effect.fnUntraced(
     backup: Pick<SftpFolder, "name" | "base"> | undefined,
   ): Effect.fn.Return<Endpoint, never, Probes> {
     const probes = yield* Probes
-    const session = spread(folder.session)
+    const { session } = folder
     const ground = groundOf(folder, session, false)
     if (backup === undefined) return endpointOver(folder, { ground, backup: undefined }, probes)
     const old: SftpFolder = { ...folder, ...backup, symlinks: "skip" }
@@ -50,9 +49,11 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
   const { session, absolute, see, parents, stat } = ground
 
   let known: Probe | undefined
-  const probed = Effect.suspend(() =>
+  const gate = Semaphore.makeUnsafe(1) // two trials at a time would meet in one folder
+  const tried = Effect.suspend(() =>
     known === undefined ? Effect.map(tryOut(folder, probes), remember) : Effect.succeed(known)
   )
+  const probed = Effect.suspend(() => known === undefined ? gate.withPermits(1)(tried) : Effect.succeed(known))
   const remember = (found: Probe) => known = found
 
   const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {

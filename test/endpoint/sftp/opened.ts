@@ -18,11 +18,11 @@ import { watchRequests } from "./watchRequests.ts"
 let places = 0
 
 /** A folder of its own; `remembered` is what is known of the server from before. */
-export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered?: unknown) {
+export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered?: unknown, connections = 1) {
   const name = `own-${places++}`
   mkdirSync(join(server.folder, name))
   chownSync(join(server.folder, name), server.owner, server.owner)
-  const remote = remoteOf(server)
+  const remote = { ...remoteOf(server), connections }
   const saved: Array<unknown> = []
   const probes = Layer.succeed(Probes, {
     load: () => Effect.succeed(remembered),
@@ -39,9 +39,9 @@ export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered
 })
 
 /** The same behind a network that a test can cut. */
-export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer) {
+export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer, connections = 1) {
   const proxy = yield* delayProxy({ port: server.port })
-  return { ...yield* openOn(yield* throughProxy(server, proxy)), proxy }
+  return { ...yield* openOn(yield* throughProxy(server, proxy), undefined, connections), proxy }
 })
 
 /** The folder "/data" of a server that may do anything. */
