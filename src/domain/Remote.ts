@@ -1,5 +1,6 @@
 /** A declared server, as resolved from the syncfile. It holds where secrets are, never the secrets. */
 import { Schema } from "effect"
+import { type Bandwidth } from "./Bandwidth.ts"
 
 /** Where a secret value is read from, each time a connection is opened. */
 export const SecretSource = Schema.TaggedUnion({
@@ -30,4 +31,5 @@ export interface Remote {
   readonly sshConfig: boolean
   readonly legacyAlgorithms: boolean
   readonly connections: number // how many the work may be spread over
+  readonly bandwidth: Bandwidth | undefined // of all of them together; undefined: no cap
 }

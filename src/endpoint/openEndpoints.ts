@@ -8,6 +8,7 @@ import { localEndpoint } from "./local/localEndpoint.ts"
 import { Probes } from "./Probes.ts"
 import { Secrets } from "./Secrets.ts"
 import { openSftpEndpoint } from "./sftp/openSftpEndpoint.ts"
+import { Throttle } from "./Throttle.ts"
 
 export const layerEndpoints = (
   remotes: ReadonlyMap<string, Remote>,
@@ -16,6 +17,9 @@ export const layerEndpoints = (
     Endpoints,
     Effect.gen(function*() {
       const context = yield* Effect.context<Secrets | Probes>()
+      const throttles = new Map(
+        Array.from(remotes, ([name, { bandwidth }]) => [name, bandwidth && new Throttle(bandwidth)]),
+      )
       return Endpoints.of({
         open: Effect.fnUntraced(function*(place, { symlinks, backup }) {
           if (backup !== undefined && machineOf(backup) !== machineOf(place)) {
@@ -27,7 +31,9 @@ export const layerEndpoints = (
           }
           const remote = remotes.get(place.remote)
           if (remote === undefined) return yield* refused(place, `no remote "${place.remote}" is declared`)
-          return yield* Effect.provideContext(openSftpEndpoint(remote, remotes, place, { symlinks, backup }), context)
+          const throttle = throttles.get(remote.name)
+          const opening = openSftpEndpoint(remote, remotes, place, { symlinks, backup }, throttle)
+          return yield* Effect.provideContext(opening, context)
         }),
       })
     }),

@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { optional, required } from "./documented.ts"
 import { Secret } from "./Secret.ts"
+import { WrittenBandwidth } from "./WrittenBandwidth.ts"
 import { Host, HostKey, Name, Path, Root, User } from "./WrittenText.ts"
 
 const WrittenAuth = Schema.Union([
@@ -91,6 +92,15 @@ export const WrittenRemote = Schema.Struct({
     Root,
     "Where the paths of pairs start. Default: the folder that the server opens at login.",
     "/srv/feeds",
+  ),
+  bandwidth: optional(
+    WrittenBandwidth,
+    "How much may go over the line to this server, both ways and all pairs together: a rate, or rates by time of day.",
+    "10MiB/s",
+    [{ from: "08:00", days: ["mon", "tue", "wed", "thu", "fri"], rate: "2MiB/s" }, {
+      from: "18:00",
+      rate: "unlimited",
+    }],
   ),
   connections: optional(
     Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 16 })),

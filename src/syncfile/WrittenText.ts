@@ -46,6 +46,18 @@ export const Size = text(
   "a size with its unit (B, KiB, MiB, GiB, TiB, kB, MB, GB, TB), such as `10MiB`",
 )
 
+export const Rate = text(
+  "Rate",
+  /^(?:unlimited|(?=[0-9.]*[1-9])[0-9]{1,15}(?:\.[0-9]{1,15})?(?:B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)\/s)$/u,
+  "a size a second with its unit (B, KiB, MiB, GiB, TiB, kB, MB, GB, TB), such as `10MiB/s`, or `unlimited`",
+)
+
+export const TimeOfDay = text(
+  "TimeOfDay",
+  /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/u,
+  "a time of day in hours and minutes, such as `08:00`",
+)
+
 export const Age = text(
   "Age",
   /^(?:[0-9]{1,9}[smhdw])+$/u,

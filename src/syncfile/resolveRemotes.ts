@@ -5,6 +5,7 @@ import { localPath } from "./localPath.ts"
 import { nearest } from "./nearest.ts"
 import { type Loose } from "./Parsed.ts"
 import { type Reading } from "./Reading.ts"
+import { resolveBandwidth } from "./resolveBandwidth.ts"
 import { type Secret } from "./Secret.ts"
 import { serverPath } from "./serverPath.ts"
 import { type KeyPath } from "./SourceMap.ts"
@@ -37,6 +38,7 @@ const resolveRemote = (reading: Reading, name: string, written: Loose<WrittenRem
     sshConfig,
     legacyAlgorithms: algorithms?.legacy ?? false,
     connections,
+    bandwidth: resolveBandwidth(written.bandwidth),
   }
 }
 

@@ -17,4 +17,5 @@ export const remoteOf = (server: Reached, name = "server"): Remote => ({
   sshConfig: false,
   legacyAlgorithms: false,
   connections: 1,
+  bandwidth: undefined,
 })

@@ -20,6 +20,7 @@ describe("resolveRemotes", () => {
       sshConfig: false,
       legacyAlgorithms: false,
       connections: 1,
+      bandwidth: undefined,
     })
   })
 
@@ -53,6 +54,7 @@ describe("resolveRemotes", () => {
       sshConfig: false,
       legacyAlgorithms: true,
       connections: 1,
+      bandwidth: undefined,
     })
   })
 

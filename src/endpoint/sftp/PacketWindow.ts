@@ -26,14 +26,17 @@ export class PacketWindow {
 
   /** Returns once there is room for more, which may be at once. */
   readonly write = (bytes: Uint8Array): Effect.Effect<void, EndpointError> =>
-    Effect.suspend(() => {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
-      const each = Math.ceil(bytes.length / Math.max(packets, 1))
-      for (let at = 0; at < bytes.length; at += each) this.#send(buffer, at, Math.min(each, bytes.length - at))
-      const own = this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
-      return this.#session.room.isLeft ? own : Effect.andThen(own, this.#session.room.wait)
-    })
+    Effect.andThen(
+      this.#session.afford(bytes.length),
+      Effect.suspend(() => {
+        const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
+        const each = Math.ceil(bytes.length / Math.max(packets, 1))
+        for (let at = 0; at < bytes.length; at += each) this.#send(buffer, at, Math.min(each, bytes.length - at))
+        const own = this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
+        return this.#session.room.isLeft ? own : Effect.andThen(own, this.#session.room.wait)
+      }),
+    )
 
   /** Waits until every packet is acknowledged. */
   readonly settled: Effect.Effect<void, EndpointError> = Effect.suspend(() =>

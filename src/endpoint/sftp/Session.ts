@@ -5,6 +5,7 @@
 import { Effect } from "effect"
 import { type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
+import { type Throttle } from "../Throttle.ts"
 import { gatherWrites } from "./gatherWrites.ts"
 import { Room } from "./Room.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
@@ -53,9 +54,11 @@ export class Session {
   #sweeps = 0
   #lastReply = 0 // the sweep after which the last one came
   readonly room = new Room()
+  readonly #throttle: Throttle | undefined
 
-  constructor(name: string, connection: SshConnection) {
+  constructor(name: string, connection: SshConnection, throttle?: Throttle) {
     this.name = name
+    this.#throttle = throttle
     this.ident = connection.ident
     this.#connection = connection
     this.#gather = gatherWrites(connection.client)
@@ -76,7 +79,14 @@ export class Session {
 
   /** A session more on the same connection, which ends them both. Not called where the server does not grant it. */
   openAnother(opened: (session: Session) => void): void {
-    this.#connection.openAnother((sftp) => opened(new Session(this.name, { ...this.#connection, sftp })))
+    this.#connection.openAnother((sftp) =>
+      opened(new Session(this.name, { ...this.#connection, sftp }, this.#throttle))
+    )
+  }
+
+  /** Waits until so many bytes of a content may go over the line. */
+  afford(bytes: number): Effect.Effect<void> {
+    return this.#throttle === undefined ? Effect.void : this.#throttle.take(bytes)
   }
 
   has(extension: string): boolean {

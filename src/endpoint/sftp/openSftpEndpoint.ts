@@ -2,6 +2,7 @@
 import { Effect, Random } from "effect"
 import { type Place, type Symlinks } from "../../domain/Pair.ts"
 import { type Remote } from "../../domain/Remote.ts"
+import { type Throttle } from "../Throttle.ts"
 import { realPath } from "./followLinks.ts"
 import { reconnecting } from "./reconnecting.ts"
 import { Session } from "./Session.ts"
@@ -16,10 +17,14 @@ export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   remotes: ReadonlyMap<string, Remote>,
   place: Written,
   { symlinks, backup }: { readonly symlinks: Symlinks; readonly backup: Written | undefined },
+  throttle?: Throttle, // of all that goes to this remote
 ) {
   const name = place.written
   const base = below(remote.root, place.path)
-  const connect = Effect.map(openConnection(remote, { remotes }), (connection) => new Session(name, connection))
+  const connect = Effect.map(
+    openConnection(remote, { remotes }),
+    (connection) => new Session(name, connection, throttle),
+  )
   const known = {}
   const connecting = reconnecting(name, connect, (opened) => realPath(opened, "."), known)
   const first = yield* connecting

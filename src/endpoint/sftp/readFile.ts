@@ -69,11 +69,11 @@ class ReadAhead {
   readonly pull = Effect.suspend((): Effect.Effect<readonly [Uint8Array], EndpointError | Cause.Done> => {
     const first = this.#answers.shift()
     if (first === undefined) return Cause.done()
-    return Effect.map(first.bytes, (bytes) => {
+    return Effect.flatMap(first.bytes, (bytes) => {
       this.#given += bytes.length
       this.#session.room.giveBack(bytes.length)
       this.fill()
-      return [bytes] as const
+      return Effect.as(this.#session.afford(bytes.length), [bytes] as const)
     })
   })
 

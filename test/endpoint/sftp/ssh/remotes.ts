@@ -18,6 +18,7 @@ export const remote = (changes: Partial<Remote>): Remote => ({
   sshConfig: false,
   legacyAlgorithms: false,
   connections: 1,
+  bandwidth: undefined,
   ...changes,
 })
 
