@@ -28,7 +28,7 @@ describe("judgeRoots (hazard A14)", () => {
     [".", "holds the syncfile itself"],
     ["./", "holds the syncfile itself"],
     ["..", "holds the syncfile itself"],
-    ["/work", "holds the syncfile itself"],
+    ["/srv", "holds the syncfile itself"],
     ["office:", "is the folder that the server opens at login"],
     ["office:./", "is the folder that the server opens at login"],
     ["office:/", "is the root of the server"],

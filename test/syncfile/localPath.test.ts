@@ -1,19 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import { holds, localPath, normalised } from "../../src/syncfile/localPath.ts"
 
-const folders = { directory: "/work/feeds", home: "/home/ada" }
+const folders = { directory: "/srv/feeds", home: "/home/ada" }
 
 describe("localPath", () => {
   it.each([
-    ["a", "/work/feeds/a"],
-    ["./a", "/work/feeds/a"],
-    ["../a", "/work/a"],
+    ["a", "/srv/feeds/a"],
+    ["./a", "/srv/feeds/a"],
+    ["../a", "/srv/a"],
     ["/a/", "/a"],
     ["~", "/home/ada"],
     ["~/a", "/home/ada/a"],
     ["~/../bob", "/home/bob"],
-    ["./~/a", "/work/feeds/~/a"],
-    ["~bob", "/work/feeds/~bob"],
+    ["./~/a", "/srv/feeds/~/a"],
+    ["~bob", "/srv/feeds/~bob"],
     ["../../../../..", "/"],
   ])("makes %s absolute", (written, path) => assert.strictEqual(localPath(written, folders), path))
 })

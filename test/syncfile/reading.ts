@@ -11,7 +11,7 @@ export const read = (text: string, around: Around = {}): Result.Result<Setup, Sy
     file: "syncfile.yaml",
     text,
     env: {},
-    directory: "/work/feeds",
+    directory: "/srv/feeds",
     home: "/home/ada",
     ignoreFiles: () => undefined,
     ...around,

@@ -17,14 +17,14 @@ describe("resolve", () => {
       "feeds",
       1,
       ["office", "cloud"],
-      "/work/feeds/.syncfile/state.sqlite",
+      "/srv/feeds/.syncfile/state.sqlite",
     ])
   })
 
   it.each([
-    ["{ type: sqlite }", "/work/feeds/.syncfile/state.sqlite"],
-    ["{ type: sqlite, path: var/feeds.db }", "/work/feeds/var/feeds.db"],
-    ["{ type: sqlite, path: ../feeds.db }", "/work/feeds.db"],
+    ["{ type: sqlite }", "/srv/feeds/.syncfile/state.sqlite"],
+    ["{ type: sqlite, path: var/feeds.db }", "/srv/feeds/var/feeds.db"],
+    ["{ type: sqlite, path: ../feeds.db }", "/srv/feeds.db"],
     ["{ type: sqlite, path: /var/lib/feeds.db }", "/var/lib/feeds.db"],
     ["{ type: sqlite, path: ~/feeds.db }", "/home/ada/feeds.db"],
   ])("puts the state of %s at %s", (state, path) => {
@@ -44,19 +44,19 @@ describe("resolve", () => {
         + "  q: { mode: copy, source: ./a, target: ./c, filters: [ignoreFile: ./one, excude: x] }",
     ) + "defaults: { filters: [ignoreFile: /three] }\n"
     const parsed = Result.getOrThrow(parse("syncfile.yaml", text.replace("excude", "exclude"), {}))
-    assert.deepStrictEqual(ignoreFilesOf(parsed, "/work/feeds"), ["/three", "/work/feeds/one", "/work/two"])
+    assert.deepStrictEqual(ignoreFilesOf(parsed, "/srv/feeds"), ["/three", "/srv/feeds/one", "/srv/two"])
     const setup = Result.getOrThrow(
-      resolve(parsed, { directory: "/work/feeds", home: "/", ignoreFiles: rulesFromPath }),
+      resolve(parsed, { directory: "/srv/feeds", home: "/", ignoreFiles: rulesFromPath }),
     )
     assert.deepStrictEqual(setup.pairs[0]?.filters, [
-      { _tag: "Exclude", glob: "work/feeds/one.tmp" },
-      { _tag: "Exclude", glob: "work/two.tmp" },
+      { _tag: "Exclude", glob: "srv/feeds/one.tmp" },
+      { _tag: "Exclude", glob: "srv/two.tmp" },
     ])
   })
 
   it("names the files of rules also where the syncfile has mistakes", () => {
     const text = withPairs("  p: { mode: cpoy, source: ./a, filters: [ignoreFile: one, ignoreFile: 5, excude: x, ~] }")
     const parsed = Result.getOrThrow(parse("syncfile.yaml", text, {}))
-    assert.deepStrictEqual(ignoreFilesOf(parsed, "/work/feeds"), ["/work/feeds/one"])
+    assert.deepStrictEqual(ignoreFilesOf(parsed, "/srv/feeds"), ["/srv/feeds/one"])
   })
 })

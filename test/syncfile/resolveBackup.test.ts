@@ -7,7 +7,7 @@ const mirror = "mode: mirror, source: ./a, target: \"office:/b\""
 const backupOf = (written: string, defaults = "") =>
   setupOf(`${withPairs(`  p: { ${written} }`)}${defaults}`).pairs[0]?.backup
 
-const usualLeft = { _tag: "Local", path: "/work/feeds/a/.syncfile-backup", written: "./a/.syncfile-backup" } as const
+const usualLeft = { _tag: "Local", path: "/srv/feeds/a/.syncfile-backup", written: "./a/.syncfile-backup" } as const
 const usualRight = {
   _tag: "Remote",
   remote: "office",
@@ -63,8 +63,8 @@ describe("resolveBackup", () => {
   })
 
   it.each([
-    ["./a/", "/work/feeds/a/.syncfile-backup", "./a/.syncfile-backup"],
-    ["../a//", "/work/a/.syncfile-backup", "../a/.syncfile-backup"],
+    ["./a/", "/srv/feeds/a/.syncfile-backup", "./a/.syncfile-backup"],
+    ["../a//", "/srv/a/.syncfile-backup", "../a/.syncfile-backup"],
     ["~/a:", "/home/ada/a:/.syncfile-backup", "~/a:/.syncfile-backup"],
     ["office:a", "a/.syncfile-backup", "office:a/.syncfile-backup"],
     ["office:/a/b/", "/a/b/.syncfile-backup", "office:/a/b/.syncfile-backup"],

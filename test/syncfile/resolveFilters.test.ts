@@ -31,7 +31,7 @@ describe("resolveFilters", () => {
   })
 
   it("puts the rules of a file where the file is named", () => {
-    const files = { "/work/feeds/.syncignore": "# ours\n\n*.o\n+ keep\n", "/etc/ignore": "x\n" }
+    const files = { "/srv/feeds/.syncignore": "# ours\n\n*.o\n+ keep\n", "/etc/ignore": "x\n" }
     assert.deepStrictEqual(
       rulesOf("[exclude: a, ignoreFile: .syncignore, ignoreFile: /etc/ignore, exclude: z]", files),
       [

@@ -9,8 +9,8 @@ describe("resolvePairs", () => {
     assert.deepStrictEqual(pairOf(""), {
       name: "p",
       mode: "copy",
-      left: { _tag: "Local", path: "/work/feeds/a", written: "./a" },
-      right: { _tag: "Local", path: "/work/feeds/b", written: "./b" },
+      left: { _tag: "Local", path: "/srv/feeds/a", written: "./a" },
+      right: { _tag: "Local", path: "/srv/feeds/b", written: "./b" },
       compare: "size-and-modified",
       filters: [],
       symlinks: "skip",

@@ -6,18 +6,18 @@ const withSource = (written: string) =>
 
 describe("resolvePlace", () => {
   it.each([
-    ["./data", "/work/feeds/data"],
-    ["./data/", "/work/feeds/data"],
-    ["./a/../b//c/.", "/work/feeds/b/c"],
-    [".", "/work/feeds"],
-    ["..", "/work"],
-    ["../other", "/work/other"],
+    ["./data", "/srv/feeds/data"],
+    ["./data/", "/srv/feeds/data"],
+    ["./a/../b//c/.", "/srv/feeds/b/c"],
+    [".", "/srv/feeds"],
+    ["..", "/srv"],
+    ["../other", "/srv/other"],
     ["/srv/data", "/srv/data"],
     ["/srv/../../data", "/data"],
     ["~", "/home/ada"],
     ["~/data", "/home/ada/data"],
-    ["./a:b", "/work/feeds/a:b"],
-    ["./a b/ü", "/work/feeds/a b/ü"],
+    ["./a:b", "/srv/feeds/a:b"],
+    ["./a b/ü", "/srv/feeds/a b/ü"],
   ])("takes %s for a folder of this machine", (written, path) => {
     assert.deepStrictEqual(setupOf(withSource(written)).pairs[0]?.left, { _tag: "Local", path, written })
   })

@@ -47,7 +47,7 @@ describe("resolveRemotes", () => {
         privateKey: { _tag: "File", path: "/home/ada/.ssh/id" },
         passphrase: { _tag: "Env", name: "PASSPHRASE" },
       },
-      knownHosts: ["/work/feeds/known_hosts", "/etc/hosts.keys", "/home/ada/keys"],
+      knownHosts: ["/srv/feeds/known_hosts", "/etc/hosts.keys", "/home/ada/keys"],
       hostKey: "SHA256:uNiVztksCsDhcc0u9e8BrlrBhNhT3wTtYbYhqhS6fM4",
       root: "/srv/feeds",
       jump: "bastion",
@@ -67,12 +67,12 @@ describe("resolveRemotes", () => {
       [],
       true,
     ])
-    assert.deepStrictEqual(remoteOf("host: office, sshConfig: true, knownHosts: ./k")?.knownHosts, ["/work/feeds/k"])
+    assert.deepStrictEqual(remoteOf("host: office, sshConfig: true, knownHosts: ./k")?.knownHosts, ["/srv/feeds/k"])
   })
 
   it.each([
     ["password: { env: PW }", { _tag: "Password", password: { _tag: "Env", name: "PW" } }],
-    ["password: { file: ./pw }", { _tag: "Password", password: { _tag: "File", path: "/work/feeds/pw" } }],
+    ["password: { file: ./pw }", { _tag: "Password", password: { _tag: "File", path: "/srv/feeds/pw" } }],
     ["password: { credential: pw }", { _tag: "Password", password: { _tag: "Credential", name: "pw" } }],
     ["password: { command: [pass, show, sftp] }", {
       _tag: "Password",
