@@ -8,6 +8,7 @@ export const Outcome = Schema.TaggedUnion({
   Done: {
     action: Action,
     agreement: Schema.UndefinedOr(Agreement),
+    copied: Schema.optionalKey(Schema.Int), // bytes of it that the target copied itself
     keptNothing: Schema.optionalKey(Schema.Literal(true)), // what was to be deleted was not there any more
   },
   Stale: { action: Action, message: Schema.String }, // the path changed after the scan; the next pass plans it again
@@ -22,7 +23,7 @@ export const ApplyReport = Schema.Struct({
   mode: Mode,
   outcomes: Schema.Array(Outcome),
   interrupted: Schema.Boolean, // actions without an outcome were never started
-  bytes: Schema.Finite, // transferred
+  bytes: Schema.Finite, // transferred, not counting what a target copied itself
   milliseconds: Schema.Finite,
 })
 export interface ApplyReport extends Schema.Schema.Type<typeof ApplyReport> {}

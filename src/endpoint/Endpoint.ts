@@ -19,6 +19,7 @@ export interface Capabilities {
   readonly keepsTimes: boolean // a modification time that was set reads back, in whole seconds at least
   readonly foldsNames: boolean // names that differ only in case or composition stand for one file
   readonly movesDirectories: boolean // a folder can be renamed with all that is in it
+  readonly copies: boolean // a stretch of one file can be copied into another one there
   readonly digest: "local" | "read-back" // how the digest of a file's content is found
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight
@@ -57,6 +58,17 @@ export interface Writing {
   readonly isResumed: boolean
 }
 
+/** Part of a content: bytes to be sent, or to be copied from another file of the same endpoint. */
+export type Piece =
+  | { readonly _tag: "Bytes"; readonly bytes: Uint8Array }
+  | { readonly _tag: "Range"; readonly from: number; readonly bytes: Uint8Array } // what that file must have from there on
+
+/** The file that ranges are copied from. */
+export interface Basis {
+  readonly path: RelPath
+  readonly file: File
+}
+
 /** A file or directory to be removed. */
 export interface Removal {
   readonly path: RelPath
@@ -82,6 +94,15 @@ export interface Endpoint {
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
+  ) => Effect.Effect<File, EndpointError>
+  /**
+   * As `write`, without taking up what was left before. Fails with `Unsupported`, leaving everything as it was, if what is
+   * to be copied cannot be, or did not turn out as it must: then the content has to be written whole.
+   */
+  readonly assemble: (
+    writing: Writing,
+    basis: Basis,
+    pieces: Stream.Stream<Piece, EndpointError>,
   ) => Effect.Effect<File, EndpointError>
   readonly makeDirectory: (path: RelPath) => Effect.Effect<void, EndpointError>
   /** A directory is removed only if it is empty right then. Fails with `Changed` if `expected` is gone. */

@@ -8,6 +8,8 @@ import { otherSide, type Side } from "../domain/Side.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Run, type Settled } from "../state/StateStore.ts"
+import { type Delta } from "./delta/Delta.ts"
+import { LargeFiles } from "./delta/largeFiles.ts"
 import { oldVersions } from "./oldVersions.ts"
 import { perform } from "./perform.ts"
 import { settling } from "./settling.ts"
@@ -29,6 +31,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const concurrency = Math.min(left.transfers, right.transfers)
 
   let bytes = 0
+  let copied = 0
   let isTorn = false
   const torn = () => {
     isTorn = true
@@ -36,6 +39,11 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const passed = (more: number) => {
     bytes += more
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
+  }
+  const delta: Omit<Delta, "learnt"> = {
+    leastBytes: (yield* LargeFiles).leastBytes,
+    copies: { left: plan.mode === "two-way" && left.copies, right: right.copies },
+    blocksOf: (digest) => Effect.orElseSucceed(run.blocksOf(digest), () => undefined), // then everything is sent
   }
   const old = oldVersions(plan.mode, sides, run)
   const numbers = new Map(plan.actions.map((action, number) => [action, number]))
@@ -48,12 +56,16 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     if (stopping.isRequested) return
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
+    const known: { blocks?: Uint8Array } = {}
+    const learnt = (blocks: Uint8Array) => void Object.assign(known, { blocks })
     const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, old, passed, torn })
+      ? yield* perform(action, number, { sides, run: run.id, old, delta: { ...delta, learnt }, passed, torn })
       : { _tag: "Withheld", action, message: hindrance }
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
-      yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])
+      const settled: Settled = { path: action.path, agreement: outcome.agreement, intent: number, ...known }
+      copied += outcome.copied ?? 0
+      yield* journal.settle([settled, ...carriedBy(action)])
     } else {
       trouble.note(outcome)
       if (outcome._tag === "Failed" && isCopy(action)) yield* journal.settle(carriedBy(action)) // it may have stepped aside
@@ -69,7 +81,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     mode: plan.mode,
     outcomes,
     interrupted: outcomes.length < plan.actions.length,
-    bytes,
+    bytes: bytes - copied,
     milliseconds: (yield* Clock.currentTimeMillis) - started,
   }
   return { report, isTorn }

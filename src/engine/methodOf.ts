@@ -1,4 +1,5 @@
 /** Says how a plan was made and will be carried out, in sentences for a reviewer. */
+import { type Action } from "../domain/Action.ts"
 import { type Comparison, type Pair } from "../domain/Pair.ts"
 import { type Method } from "../domain/Plan.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
@@ -9,6 +10,7 @@ import { type Undecided } from "../plan/undecided.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { plural } from "../report/plural.ts"
 import { type Memory } from "../state/StateStore.ts"
+import { notesOnCopying } from "./notesOnCopying.ts"
 
 interface Seen {
   readonly evidence: Evidence
@@ -16,13 +18,19 @@ interface Seen {
   readonly wanted: Undecided
 }
 
-export const methodOf = (pair: Pair, { evidence, abilities, wanted }: Seen, memory: Memory): Method => ({
+export const methodOf = (
+  pair: Pair,
+  { evidence, abilities, wanted }: Seen,
+  memory: Memory,
+  actions: ReadonlyArray<Action>,
+): Method => ({
   comparing: comparing(pair, evidence.keepsTimes, wanted),
   publishing: publishing(pair, abilities),
   notes: [
     ...backups(pair),
     ...abilities.left.notes,
     ...abilities.right.notes,
+    ...notesOnCopying(pair.mode, actions, abilities),
     ...sides.flatMap((side) => leftovers(pair, side, evidence, memory)),
   ],
 })

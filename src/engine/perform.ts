@@ -10,7 +10,9 @@ import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { bringHome } from "./bringHome.ts"
-import { contentDigest, DigestingReader } from "./contentDigest.ts"
+import { contentDigest } from "./contentDigest.ts"
+import { deliver, startOver, type Tried } from "./delta/deliver.ts"
+import { type Delta } from "./delta/Delta.ts"
 import { endMove } from "./endMove.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
@@ -21,6 +23,7 @@ export interface Performance {
   readonly sides: Sides
   readonly run: string
   readonly old: OldVersions
+  readonly delta: Delta
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
 }
@@ -30,17 +33,24 @@ interface Attempt<A extends Action = Action> {
   readonly action: A
   readonly temporary: string
   readonly isResumed: boolean
+  readonly tried: Tried
   readonly by: Performance
 }
 
-type Achieved = Pick<Done, "agreement" | "keptNothing">
+type Achieved = Pick<Done, "agreement" | "copied" | "keptNothing">
 
 const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
 
 const mostAttempts = 3
 
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
-  attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1).pipe(
+  attempt({
+    action,
+    temporary: temporaryName(by.run, number, 0),
+    isResumed: false,
+    tried: { hasCopied: false, isRefused: false },
+    by: counting(by),
+  }, 1).pipe(
     Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved })),
     Effect.catch((error) =>
       Effect.sync(() => {
@@ -65,8 +75,6 @@ const counting = (by: Performance): Performance => {
   }
 }
 
-const startOver = -1
-
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
   return { _tag: error.reason._tag === "Changed" ? "Stale" : "Failed", action, message }
@@ -84,8 +92,15 @@ const attempt = (now: Attempt, count: number): Effect.Effect<Achieved, EndpointE
 const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
   Effect.flatMap(lookAgain(now), (found) =>
     sameVersion(now.action.expected, found)
-      ? attempt({ ...now, action: Object.assign({}, now.action, { expected: found }), isResumed: true }, count + 1)
+      ? attempt({ ...now, action: expecting(now.action, found), isResumed: true }, count + 1)
       : takenAsDone(now, found, error))
+
+/** The same version, whose content is as well known as before. */
+const expecting = (action: Action, found: Entry | undefined): Action => {
+  const digest = action.expected?._tag === "File" ? action.expected.digest : undefined
+  const known = found?._tag === "File" && digest !== undefined ? { ...found, digest } : found
+  return Object.assign({}, action, { expected: known })
+}
 
 /** What the path holds once the connection is back, and the old version is back where it was if its place is free. */
 const lookAgain = Effect.fnUntraced(
@@ -129,7 +144,7 @@ const tryOnce = (now: Attempt): Effect.Effect<Achieved, EndpointError> => {
     case "Move":
       return agreeing(move({ ...now, action }))
     case "Transfer":
-      return agreeing(transfer({ ...now, action }))
+      return transfer({ ...now, action })
     case "Delete":
       return remove({ ...now, action })
   }
@@ -176,12 +191,13 @@ const remove = ({ action, temporary, by }: Attempt<Delete>): Effect.Effect<Achie
 /** What was to go is gone already: nothing is left to be done. */
 const isGone = (reason: EndpointError["reason"]): boolean => reason._tag === "Changed" && reason.found === undefined
 
-const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, by }: Attempt<Transfer>) {
-  const { path, side, from, expected, wanted } = action
-  const reader = new DigestingReader(by.sides[otherSide(side)].read(from, wanted), by.passed)
+const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, tried, by }: Attempt<Transfer>) {
+  const { path, side, expected, wanted } = action
   const writing = { path, expected, wanted, temporary, old: by.old(side, path), isResumed }
-  const written = yield* by.sides[side].write(writing, reader.content)
-  return agreementOf(side, wanted, written, reader.digest())
+  const { blocks, copied, digest, written } = yield* deliver(action, writing, by, tried)
+  if (blocks !== undefined) by.delta.learnt(blocks)
+  const achieved: Achieved = { agreement: agreementOf(side, wanted, written, digest) }
+  return copied === 0 ? achieved : { ...achieved, copied }
 })
 
 /** The source as it was scanned, not as it is now: a change made meanwhile must still look like a change next time. */

@@ -5,6 +5,7 @@ import { roleOf } from "../domain/Side.ts"
 import { summarizeReports } from "./ApplySummary.ts"
 import { changeOf, symbols } from "./Change.ts"
 import { printable } from "./escape.ts"
+import { formatBytes } from "./formatBytes.ts"
 import { applyLine } from "./frozenLines.ts"
 import { type Style } from "./Style.ts"
 
@@ -15,8 +16,11 @@ export interface ReportLook {
 
 export const renderReport = (reports: ReadonlyArray<ApplyReport>, { style, milliseconds }: ReportLook): string => {
   const summary = summarizeReports(reports)
+  const { bytes, copied } = summary
+  const sent = `${formatBytes(bytes)} of ${formatBytes(bytes + copied)} sent: the rest was there, and was copied there.`
   return [
     ...reports.flatMap((report) => linesOf(report, style)),
+    ...(copied === 0 ? [] : [sent]),
     style.bold(applyLine({ ...summary, milliseconds: milliseconds ?? summary.milliseconds })),
   ].join("\n")
 }

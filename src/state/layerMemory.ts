@@ -94,6 +94,7 @@ const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Eff
     number,
     mark,
     settle: (settled) => Effect.map(checkHeld(held, pair), () => settle(past, run, settled)),
+    blocksOf: (digest) => Effect.sync(() => [...past.blocks.values()].find((held) => held.digest === digest)?.blocks),
     finish: Effect.fnUntraced(function*(ending) {
       yield* checkHeld(held, pair)
       finish(past, run, mark, yield* Clock.currentTimeMillis, ending)

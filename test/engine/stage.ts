@@ -14,6 +14,7 @@ import {
   type Moment,
 } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { retrying } from "../../src/endpoint/retrying.ts"
+import { noDelta } from "../../src/engine/delta/Delta.ts"
 import { oldVersions } from "../../src/engine/oldVersions.ts"
 import { perform } from "../../src/engine/perform.ts"
 import { at, directory, pairOf } from "../support/entries.ts"
@@ -43,7 +44,8 @@ export const stage = ({ mode = "mirror", hasBackup = false, ...options }: StageO
     right,
     moments,
     isTorn: () => isTorn,
-    act: (action: Action) => patiently(perform(action, 5, { sides, run, old, passed: () => Effect.void, torn })),
+    act: (action: Action) =>
+      patiently(perform(action, 5, { sides, run, old, delta: noDelta, passed: () => Effect.void, torn })),
     /** Lets something happen at a moment of a side, the first time or every time. */
     at: (side: "left" | "right", moment: Moment, happen: () => EndpointError | undefined, times = 1) => {
       let due = times

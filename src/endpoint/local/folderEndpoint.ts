@@ -5,7 +5,7 @@ import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Capabilities, type Endpoint } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
 import { DirectorySync } from "./DirectorySync.ts"
-import { answer, type Folder } from "./Folder.ts"
+import { answer, errorOf, type Folder } from "./Folder.ts"
 import { foldsNames } from "./foldsNames.ts"
 import { listDirectory } from "./listDirectory.ts"
 import { movePath } from "./movePath.ts"
@@ -29,6 +29,7 @@ export const folderEndpoint = (
       onFailure: () => false,
     }),
     movesDirectories: true,
+    copies: false,
     digest: "local",
     listings: 16,
     transfers: 256,
@@ -43,6 +44,7 @@ export const folderEndpoint = (
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
     read: (path, file) => readFile(folder, path, file),
     write: (writing, content) => writeFile(folder, durable, writing, content),
+    assemble: ({ path }) => Effect.fail(errorOf(folder, "write", path, { _tag: "Unsupported", what: "copying" })),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
     remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),
     move: (from, path, expected, temporary) => movePath(folder, durable, { from, path, expected, temporary }),

@@ -7,6 +7,7 @@ import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } 
 import { type EndpointError } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { rename } from "./memoryAside.ts"
+import { memoryAssemble } from "./memoryAssemble.ts"
 import { memoryBackup } from "./memoryBackup.ts"
 import { memoryMove, memoryPutBack } from "./memoryMove.ts"
 import { memoryRemove } from "./memoryRemove.ts"
@@ -21,12 +22,13 @@ export const memoryEndpoint = (world: MemoryWorld, { backup }: Partial<EndpointO
 }
 
 const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
-  const { name, publishing, keepsTimes, foldsNames, movesDirectories } = world.options
+  const { name, publishing, keepsTimes, foldsNames, movesDirectories, copies } = world.options
   const capabilities = Effect.succeed<Capabilities>({
     publishing,
     keepsTimes,
     foldsNames,
     movesDirectories,
+    copies,
     digest: "local",
     listings: 4,
     transfers: 4,
@@ -45,6 +47,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
     read: (path, file) => read(world, path, file),
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
+    assemble: (writing, basis, pieces) => memoryAssemble(world, hasBackup, writing, basis, pieces),
     makeDirectory: (path) =>
       Effect.andThen(
         step(world, "make-directory", path, (top) => makeDirectory(top, path)),

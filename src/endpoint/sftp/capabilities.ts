@@ -20,13 +20,16 @@ export const capabilitiesOf = (announced: Announced, probe: Probe | undefined): 
   keepsTimes: probe?.keepsTimes ?? true,
   movesDirectories: probe?.renamesDirectories ?? false,
   foldsNames: probe?.foldsNames ?? false,
+  copies: probe !== undefined && publishingOf(probe) !== "at-close" && transfersOf(announced) > 1
+    && announced.extensions.has("copy-data 1"),
   digest: "read-back",
   listings,
-  transfers: announced.handles === undefined
-    ? cautiousTransfers
-    : Math.max(1, Math.min(mostTransfers, announced.handles - reservedHandles)),
+  transfers: transfersOf(announced),
   notes: probe === undefined ? [] : notesOn(announced, probe),
 })
+
+const transfersOf = ({ handles }: Announced): number =>
+  handles === undefined ? cautiousTransfers : Math.max(1, Math.min(mostTransfers, handles - reservedHandles))
 
 const notesOn = (announced: Announced, probe: Probe): ReadonlyArray<string> => [
   ...(probe.keepsTimes

@@ -73,5 +73,20 @@ const third = `
   ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'apply';
 `
 
+/**
+ * Format 4. The blocks of large contents (blocks.ts), one row a path, the long text last. They only save bytes: each row
+ * has a `sum` of its own, and no seal.
+ */
+const fourth = `
+  CREATE TABLE blocks (
+    pair INTEGER NOT NULL REFERENCES pair,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (pair, path)
+  ) STRICT;
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second, third]
+export const formats: ReadonlyArray<string> = [first, second, third, fourth]

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
 import { type Settled, type StateError } from "../StateStore.ts"
+import { settleBlocks } from "./blocks.ts"
 import { insertRows, type Row } from "./insertRows.ts"
 import { cellsOfEntry, type EntryRow, struckEntry } from "./journal.ts"
 import { type OpenPair, writeTransaction } from "./OpenPair.ts"
@@ -18,6 +19,7 @@ const write = Effect.fnUntraced(
   function*(at: OpenPair, run: RunRow, settled: ReadonlyArray<Settled>): Effect.fn.Return<void, SqlError | StateError> {
     const agreed = yield* replaceAgreements(at.sql, run.pair, settled)
     const struck = yield* strike(at.sql, run.number, settled.flatMap(({ intent }) => intent ?? []))
+    yield* settleBlocks(at.sql, run.pair, settled)
     yield* reseal(at, agreed ^ struck)
   },
 )

@@ -7,7 +7,9 @@ import { type DelayProxy } from "./delayProxy.ts"
 /** The server's known_hosts file gains the same keys for the proxy's port. */
 export const throughProxy = <Server extends SftpServer>(server: Server, proxy: DelayProxy): Effect.Effect<Server> =>
   Effect.promise(async () => {
-    const lines = await readFile(server.knownHosts, "utf8")
-    await appendFile(server.knownHosts, lines.replaceAll(`:${server.port} `, `:${proxy.port} `))
+    const lines = (await readFile(server.knownHosts, "utf8")).split("\n")
+    const own = lines.filter((line) => line.includes(`:${server.port} `)) // and not those of other proxies
+    const far = own.map((line) => `${line.replace(`:${server.port} `, `:${proxy.port} `)}\n`)
+    await appendFile(server.knownHosts, far.join(""))
     return { ...server, port: proxy.port }
   })
