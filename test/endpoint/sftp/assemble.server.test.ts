@@ -153,6 +153,7 @@ type Lie = (
 const lies: Readonly<Record<string, Lie>> = {
   "says that it copied and did not": (_, __, say) => say(),
   "copies less than it was asked for": (copy, { from, length, to }) => copy(from, length - 1, to),
+  "copies more than it was asked for": (copy, { from, length, to }) => copy(from, length + 1, to),
   "leaves out the middle": (copy, { from, length, to }) => copy(from, Math.min(length, 5000), to),
   "copies from the wrong place": (copy, { from, length, to }) => copy(from + 1, length, to),
   "copies to the wrong place": (copy, { from, length, to }) => copy(from, length, Math.max(0, to - 1)),
