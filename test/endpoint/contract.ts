@@ -1,6 +1,7 @@
 /** What every endpoint promises. Each kind of endpoint runs this one suite over a place of its own for every test. */
 import { describe, it } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
+import { assembling } from "./contract/assembling.ts"
 import { listing } from "./contract/listing.ts"
 import { looking } from "./contract/looking.ts"
 import { moving } from "./contract/moving.ts"
@@ -35,6 +36,7 @@ export const endpointContract = (
     reading(subject)
     writing(subject)
     writingAgainst(subject)
+    assembling(subject)
     removing(subject)
     recovering(subject)
     settingAside(subject)
