@@ -58,7 +58,7 @@ export interface Writing {
   readonly isResumed: boolean
 }
 
-/** Part of a content: bytes to be sent, or to be copied from another file of the same endpoint. */
+/** Part of a content, good until the next one is asked for: bytes to be sent, or to be copied from another file there. */
 export type Piece =
   | { readonly _tag: "Bytes"; readonly bytes: Uint8Array }
   | { readonly _tag: "Range"; readonly from: number; readonly bytes: Uint8Array } // what that file must have from there on

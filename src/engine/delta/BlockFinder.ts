@@ -17,7 +17,6 @@ export class BlockFinder {
   readonly #patience: number
   readonly #blocks = new Map<number, number>() // by anchors that stand for one content only
   readonly #maybe = new Uint8Array(1 << 16) // whether any of these anchors begins with these sixteen bits
-  #parts: Array<Uint8Array> = [] // as they came in, from `start` on
   #held = Buffer.alloc(0)
   #start = 0 // of what was not given out yet, in `held`
   #end = 0
@@ -43,7 +42,7 @@ export class BlockFinder {
     this.#arrive()
   }
 
-  /** Takes the next bytes of the new content, and gives what is decided by now. */
+  /** Takes the next bytes of the new content, and gives what is decided by now. The pieces are good until more is taken. */
   take(bytes: Uint8Array): ReadonlyArray<Piece> {
     this.#hold(bytes)
     return this.#decide(false)
@@ -137,41 +136,26 @@ export class BlockFinder {
   }
 
   #giveBytes(pieces: Array<Piece>): void {
-    this.#give(this.#look - this.#start, (bytes) => pieces.push({ _tag: "Bytes", bytes }))
+    if (this.#look > this.#start) {
+      pieces.push({ _tag: "Bytes", bytes: this.#held.subarray(this.#start, this.#look) })
+    }
     this.#start = this.#look
   }
 
   #giveRange(pieces: Array<Piece>, block: number, length: number): void {
-    let from = this.#old.startOf(block)
-    this.#give(length, (bytes) => {
-      pieces.push({ _tag: "Range", from, bytes })
-      from += bytes.length
-    })
-    this.#goTo(this.#look + length, this.#look + length)
-    this.#start = this.#look
-    this.#lostAt = this.#offset + this.#look
+    const end = this.#look + length
+    pieces.push({ _tag: "Range", from: this.#old.startOf(block), bytes: this.#held.subarray(this.#look, end) })
+    this.#goTo(end, end)
+    this.#start = end
+    this.#lostAt = this.#offset + end
     this.#arrive()
     if (block + 1 < this.#old.count) this.#candidates.push(block + 1)
-  }
-
-  /** The very bytes that came in: what is held is a copy to look at. */
-  #give(bytes: number, take: (part: Uint8Array) => void): void {
-    for (let left = bytes; left > 0;) {
-      const [part] = this.#parts
-      if (part === undefined) return
-      const some = part.subarray(0, left)
-      take(some)
-      left -= some.length
-      if (some.length === part.length) this.#parts.shift()
-      else this.#parts[0] = part.subarray(some.length)
-    }
   }
 
   #hold(bytes: Uint8Array): void {
     if (this.#end + bytes.length > this.#held.length) this.#makeRoom(bytes.length)
     this.#held.set(bytes, this.#end)
     this.#end += bytes.length
-    this.#parts.push(bytes)
   }
 
   /** What was given out makes way. */

@@ -29,9 +29,17 @@ export const piecesOf = (
   patience?: number,
 ): ReadonlyArray<Piece> => {
   const finder = new BlockFinder(list, patience)
+  const memory = new Uint8Array(Math.max(...sizes, 1)) // used again for each part, as readers do
   const pieces: Array<Piece> = []
-  for (const part of inParts(content, sizes)) pieces.push(...finder.take(part))
-  return [...pieces, ...finder.end()]
+  const note = (given: ReadonlyArray<Piece>) => {
+    for (const piece of given) pieces.push({ ...piece, bytes: Uint8Array.from(piece.bytes) })
+  }
+  for (const part of inParts(content, sizes)) {
+    memory.set(part)
+    note(finder.take(memory.subarray(0, part.length)))
+  }
+  note(finder.end())
+  return pieces
 }
 
 /** What a server makes of the pieces: every range from the old content itself. */
