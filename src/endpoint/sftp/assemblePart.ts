@@ -16,8 +16,8 @@ import { type Session } from "./Session.ts"
 
 export type Pieces = Stream.Stream<Piece, EndpointError>
 
-/** How much one request copies: the server answers nothing else on this lane until it is done. */
-const mostInOne = 64 * 1024 * 1024
+/** How much one request copies: the server answers nothing else on this lane meanwhile, and a slow disk has to be in time. */
+const mostInOne = 16 * 1024 * 1024
 const copiesAtOnce = 4
 
 interface Places {
