@@ -14,6 +14,8 @@ export type EndpointReason =
   | { readonly _tag: "Changed"; readonly found: Entry | undefined }
   /** The server answered with a failure that says no more than its text. */
   | { readonly _tag: "Refused"; readonly message: string }
+  /** The server would not open it. It may have as many open already as it can. */
+  | { readonly _tag: "Crowded"; readonly message: string }
   /** The server broke the protocol or listed a name that must not be used. */
   | { readonly _tag: "Untrustworthy"; readonly message: string }
   /** No more is known about what was asked: it may have been done. */
@@ -91,6 +93,7 @@ export const explain = (reason: EndpointReason): string => {
     case "HostKeyRejected":
       return `the host key is refused (${reason.keyType} ${reason.fingerprint}): ${reason.why}`
     case "Refused":
+    case "Crowded":
     case "Untrustworthy":
     case "ConnectionLost":
     case "Unreachable":

@@ -5,6 +5,7 @@ import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { type Plan, summarize } from "../domain/Plan.ts"
 import { lineage, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
+import { Flight } from "../endpoint/Flight.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Run, type Settled } from "../state/StateStore.ts"
@@ -13,6 +14,9 @@ import { perform } from "./perform.ts"
 import { settling } from "./settling.ts"
 import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
+
+/** So much content is as much work as another file. */
+const bytesInUnit = 64 * 1024
 
 /**
  * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: something may
@@ -27,6 +31,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const left = yield* sides.left.capabilities(plan.mode === "two-way" ? "target" : "source")
   const right = yield* sides.right.capabilities("target")
   const concurrency = Math.min(left.transfers, right.transfers)
+  const flight = new Flight(concurrency)
 
   let bytes = 0
   let isTorn = false
@@ -35,6 +40,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   }
   const passed = (more: number) => {
     bytes += more
+    flight.progress(more / bytesInUnit)
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
   }
   const old = oldVersions(plan.mode, sides, run)
@@ -49,7 +55,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
     const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, old, passed, torn })
+      ? yield* perform(action, number, { sides, run: run.id, old, flight, passed, torn })
       : { _tag: "Withheld", action, message: hindrance }
     outcomes.push(outcome)
     if (outcome._tag === "Done") {

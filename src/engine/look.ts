@@ -6,6 +6,7 @@ import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Problem, Snapshot } from "../domain/Snapshot.ts"
 import { explain } from "../endpoint/EndpointError.ts"
+import { Flight } from "../endpoint/Flight.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Marks } from "../plan/guardMarks.ts"
 import { newsIn } from "../plan/sightings.ts"
@@ -109,6 +110,7 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
   const unreadable: Array<Problem> = []
   const total = wanted[side].length
   let bytes = 0
+  const flight = new Flight(looksAtOnce)
   const progress = () =>
     reporter.emit({ _tag: "Hashing", pair: pair.name, mode: pair.mode, side, done: digests.size, total, bytes })
   const passed = (more: number) => {
@@ -118,7 +120,7 @@ const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
   yield* Effect.forEach(
     wanted[side],
     ([path, file]) =>
-      contentDigest(sides[side], path, file, passed).pipe(
+      flight.through(contentDigest(sides[side], path, file, passed)).pipe(
         Effect.map((digest) => void digests.set(path, digest)),
         Effect.catchIf((error) => !error.isConnection, ({ reason }) => {
           unreadable.push({ side, path, message: `it cannot be read: ${explain(reason)}` })

@@ -9,6 +9,7 @@ import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
+import { type Flight } from "../endpoint/Flight.ts"
 import { bringHome } from "./bringHome.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
 import { endMove } from "./endMove.ts"
@@ -21,6 +22,7 @@ export interface Performance {
   readonly sides: Sides
   readonly run: string
   readonly old: OldVersions
+  readonly flight: Flight // in which all that is done at once is
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
 }
@@ -40,7 +42,9 @@ const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
 const mostAttempts = 3
 
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
-  attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1).pipe(
+  by.flight.through(
+    attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1),
+  ).pipe(
     Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved })),
     Effect.catch((error) =>
       Effect.sync(() => {

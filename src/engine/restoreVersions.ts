@@ -3,6 +3,7 @@ import { Clock, Effect } from "effect"
 import { type Action } from "../domain/Action.ts"
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { roleOf, type Side } from "../domain/Side.ts"
+import { Flight } from "../endpoint/Flight.ts"
 import { mostRestored } from "../endpoint/limited.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { outcomeOf } from "./carryOut.ts"
@@ -30,6 +31,7 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     const remembered = yield* runsKept(sides)
     const run = yield* state.begin({ pair: name, kind: "restore", scope: memory.scope, roots, actions, remembered })
     const old = oldVersions(mode, sides, run)
+    const flight = new Flight(mostRestored)
     const outcomes: Array<Outcome> = []
     let isTorn = false
     const torn = () => {
@@ -37,7 +39,7 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     }
     const take = Effect.fnUntraced(function*(action: Action, number: number) {
       if (stopping.isRequested) return
-      const by = { sides: fedFromBackup(sides, action.side), run: run.id, old, passed: () => Effect.void, torn }
+      const by = { sides: fedFromBackup(sides, action.side), run: run.id, old, flight, passed: () => Effect.void, torn }
       outcomes.push(yield* perform(action, number, by))
     })
     const folders = actions.filter(({ _tag }) => _tag === "MakeDirectory")

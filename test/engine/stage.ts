@@ -6,6 +6,7 @@ import { type File } from "../../src/domain/Entry.ts"
 import { type Mode } from "../../src/domain/Pair.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
+import { Flight } from "../../src/endpoint/Flight.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import {
   type MemoryOptions,
@@ -43,7 +44,8 @@ export const stage = ({ mode = "mirror", hasBackup = false, ...options }: StageO
     right,
     moments,
     isTorn: () => isTorn,
-    act: (action: Action) => patiently(perform(action, 5, { sides, run, old, passed: () => Effect.void, torn })),
+    act: (action: Action) =>
+      patiently(perform(action, 5, { sides, run, old, flight: new Flight(1), passed: () => Effect.void, torn })),
     /** Lets something happen at a moment of a side, the first time or every time. */
     at: (side: "left" | "right", moment: Moment, happen: () => EndpointError | undefined, times = 1) => {
       let due = times

@@ -133,6 +133,17 @@ export class Session {
     })
   }
 
+  /** Asks for the handle of something to be opened, which a server may refuse for no other reason than those it has given. */
+  openHandle(operation: string, path: string | undefined, request: Request): Effect.Effect<Buffer, EndpointError> {
+    return Effect.mapError(
+      this.ask(operation, path, request, (value) => Buffer.isBuffer(value) ? value : undefined),
+      (error) =>
+        error.reason._tag === "Refused"
+          ? this.error(operation, path, { _tag: "Crowded", message: error.reason.message })
+          : error,
+    )
+  }
+
   /** Sends when run, for requests that are answered by a bare status. */
   tell(operation: string, path: string | undefined, request: Request): Effect.Effect<void, EndpointError> {
     return Effect.callback<void, EndpointError>((resume) => {

@@ -4,7 +4,6 @@ import { type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { secondsOf } from "./attributes.ts"
-import { asHandle } from "./listDirectory.ts"
 import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
 import { type Answer, type Request, type Session } from "./Session.ts"
@@ -18,7 +17,7 @@ export const TRUNC = 0x10
 export const EXCL = 0x20
 
 export const open = (session: Session, file: string, flags: number, path: string, operation = "write") =>
-  session.ask(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
+  session.openHandle(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply))
 
 /** All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged. */
 export const send = Effect.fnUntraced(function*(

@@ -91,7 +91,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
       Effect.gen(function*() {
         const found = use === "target" ? yield* probed : undefined
         if (found !== undefined) yield* strategyOf(found, name)
-        return capabilitiesOf((yield* session).announced, found)
+        return capabilitiesOf((yield* session).announced, found, folder.transfers)
       }),
     list,
     stat,
