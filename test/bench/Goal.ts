@@ -20,7 +20,7 @@ export const describeGoal = (goal: Goal): string => {
     case "ratio":
       return `${goal.rival} at most ${goal.atMost}`
     case "growth":
-      return `${goal.row} at most ${goal.atMost}`
+      return `at most ${goal.atMost} × ${goal.row}`
     case "seconds":
       return `at most ${goal.atMost} s`
     case "wire":

@@ -29,7 +29,7 @@ export interface Measured {
 /** One way. */
 const farMilliseconds = 25
 
-/** Nobody who has not done it by then is waited for; where it is open whether a tool can do it at all, for less long. */
+/** Nobody is waited for any longer; where it is open whether a tool can do it at all, less long. */
 const deadlineSeconds = (row: Row): number => row.goals.some(({ of }) => of === "completion") ? 120 : 900
 
 /** A text tells what went wrong; undefined, that the tool has no such work. */
@@ -55,29 +55,21 @@ const play = Effect.fnUntraced(
     const { stage, tool, isProxied } = turn
     const command = tool.prepare(trial.work, scratch)
     if (command === undefined || (trial.rehearsal !== undefined && !tool.mirrors)) return undefined
-    const surroundings = { env: stage.env, folder: scratch, log: join(scratch, "log") }
-    const rehearsed = trial.rehearsal === undefined
-      ? undefined
-      : yield* rehearse(trial.rehearsal, tool, surroundings, proxies)
+    const surroundings = { env: stage.env, folder: scratch, log: join(scratch, "log"), deadline }
+    const rehearsed = yield* rehearse(trial.rehearsal, tool, surroundings, proxies)
     if (typeof rehearsed === "string") return rehearsed
     yield* settle
     const samples: Array<Sample> = []
     const [proxy] = proxies
     const watch = proxy !== undefined && hasCap(trial) ? () => sampling(proxy, samples) : undefined
     const before = yield* carriedBy(proxies)
-    const timing = yield* Effect.timeoutOption(
-      timed(turn.instrument(command), surroundings, watch),
-      deadline * 1000,
-    )
+    const timing = yield* inTime(turn.instrument(command), surroundings, watch)
     const wire = since(before, yield* carriedBy(proxies))
-    if (timing._tag === "None") return `not done after ${deadline} s`
-    const complaint = complaintAbout(timing.value, tool, trial) ?? trial.complaint(timing.value)
+    const complaint = complaintAbout(timing, tool, trial) ?? trial.complaint(timing)
     if (complaint !== undefined) return complaint
-    const peaks = [timing.value, ...(rehearsed === undefined ? [] : [rehearsed])].flatMap(({ peakBytes }) =>
-      peakBytes ?? []
-    )
+    const peaks = [rehearsed?.peakBytes, timing.peakBytes].flatMap((peak) => peak ?? [])
     const measured: Measured = {
-      seconds: timing.value.seconds,
+      seconds: timing.seconds,
       peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
       wire: isProxied && "server" in trial.work ? wire : undefined,
       bytesPerSecond: rateOf(samples),
@@ -89,22 +81,43 @@ const play = Effect.fnUntraced(
 /** Tells of the run if it was cut: it belongs to what is measured then. */
 const rehearse = Effect.fnUntraced(
   function*(
-    { work, cutAfter, alter }: Rehearsal,
+    rehearsal: Rehearsal | undefined,
     tool: Tool,
-    surroundings: Surroundings,
+    surroundings: Waiting,
     [proxy]: ReadonlyArray<DelayProxy>,
   ) {
+    if (rehearsal === undefined || proxy === undefined) return undefined
+    const { alter, cutAfter, work } = rehearsal
     const command = tool.prepare(work, surroundings.folder)
-    if (command === undefined || proxy === undefined) return undefined
-    const timing = yield* timed(command, surroundings, cutAfter === undefined ? undefined : killAfter(proxy, cutAfter))
+    if (command === undefined) return undefined
+    const timing = yield* inTime(command, surroundings, cutAfter === undefined ? undefined : killAfter(proxy, cutAfter))
     alter()
     if (cutAfter === undefined) return timing.exitCode === 0 ? undefined : `before: ${ending(timing)}`
-    return timing.exitCode === killed ? timing : `ended before it could be killed: ${ending(timing)}`
+    return timing.exitCode === killed && timing.seconds < surroundings.deadline
+      ? timing
+      : `ended before it could be killed: ${ending(timing)}`
   },
 )
 
 /** What `timed` gives for a process that a signal ended. */
 const killed = -1
+const tooLate = -2
+
+type Waiting = Surroundings & { readonly deadline: number } // seconds
+
+const inTime = (command: Command, { deadline, ...surroundings }: Waiting, meanwhile: Parameters<typeof timed>[2]) =>
+  Effect.timeoutOrElse(timed(command, surroundings, meanwhile), {
+    duration: deadline * 1000,
+    orElse: () => Effect.succeed<Timing>(late(deadline)),
+  })
+
+const late = (deadline: number): Timing => ({
+  seconds: deadline,
+  peakBytes: undefined,
+  exitCode: tooLate,
+  stdout: "",
+  stderr: `not done after ${deadline} s`,
+})
 
 const hasCap = ({ work }: Trial): boolean => "bytesPerSecond" in work && work.bytesPerSecond !== undefined
 

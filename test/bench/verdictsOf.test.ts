@@ -47,9 +47,9 @@ describe("verdictsOf", () => {
   it("compares our time with that in another row, if that was measured", () => {
     const goal = { of: "growth", row: "noop", atMost: 10 } as const
     const noop = { ...smallRow, row: "noop", figures: [figure("syncfile", 0.25)] }
-    assert.strictEqual(said(goal, {}, [noop]), "noop at most 10: met (8.00)")
-    assert.strictEqual(said(goal, { seconds: [2.6] }, [noop]), "noop at most 10: not met (10)")
-    assert.strictEqual(said(goal), "noop at most 10: not measured")
+    assert.strictEqual(said(goal, {}, [noop]), "at most 10 × noop: met (8.00)")
+    assert.strictEqual(said(goal, { seconds: [2.6] }, [noop]), "at most 10 × noop: not met (10)")
+    assert.strictEqual(said(goal), "at most 10 × noop: not measured")
   })
 
   it("tells each goal of a row", () => {
