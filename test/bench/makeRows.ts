@@ -170,6 +170,7 @@ const limits = (sizes: Sizes): ReadonlyArray<Row> => {
 }
 
 const filesOf = (tree: Tree): string => `${grouped(tree.files)} files (${formatMegabytes(bytesIn(tree))})`
-const inFolders = (tree: Tree): string => `${grouped(tree.files)} files in ${grouped(tree.folders)} folders`
+const inFolders = ({ files, folders }: Tree): string =>
+  `${grouped(files)} files in ${folders === 1 ? "a folder" : `${grouped(folders)} folders`}`
 const formatMegabytes = (bytes: number): string => `${Number((bytes / 1e6).toPrecision(2))} MB`
 const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",")
