@@ -42,8 +42,8 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
     withheld: undone.Withheld,
     interrupted: reports.some(({ interrupted }) => interrupted),
     bytes,
-    resumed,
     milliseconds,
+    resumed,
   }
 }
 
