@@ -77,6 +77,43 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual(treeOf(both.right), { "d/": "", "d/large": large })
         assert.strictEqual(yield* unfinished(both), 0)
         assert.deepStrictEqual((yield* preview(both)).actions, [])
+        const [run] = yield* (yield* StateStore).history(both.pair.name, 1)
+        assert.strictEqual(run?.deeds.find(({ path }) => path === "d/large")?.note, "resumed at 32 B")
+      }),
+    )
+  })
+
+  for (const moment of ["take-up", "taken-up"] as const) {
+    it.effect(`is found under either name when the next run dies, too, while it is renamed (${moment})`, () => {
+      const both = start()
+      return withPast(
+        both,
+        Effect.gen(function*() {
+          yield* dieAt(both, 36)
+          yield* disturbedPass(both, (number) => both.steps[number]!.moment === moment ? "crash" : undefined)
+          assert.deepStrictEqual(resumedIn(both), [])
+          yield* patiently(pass(both))
+          assert.deepStrictEqual(resumedIn(both), [32])
+          assert.deepStrictEqual([textAt(both.right, "d/large"), leftoversIn(both.right)], [large, []])
+          assert.strictEqual(yield* unfinished(both), 0)
+        }),
+      )
+    })
+  }
+
+  it.effect("is no more believed to have a beginning once that was dropped", () => {
+    const both = start()
+    return withPast(
+      both,
+      Effect.gen(function*() {
+        yield* dieAt(both, 36)
+        both.right.put(partIn(both.right), `!${large.slice(1, 36)}`)
+        yield* dieAt(both, 4)
+        const { unfinished } = yield* (yield* StateStore).load(both.pair.name)
+        const [, last] = unfinished.map(({ intents }) => Array.from(intents.values(), ({ checkpoint }) => checkpoint))
+        assert.deepStrictEqual(last?.filter((checkpoint) => checkpoint !== undefined), [])
+        yield* patiently(pass(both))
+        assert.deepStrictEqual([resumedIn(both), textAt(both.right, "d/large")], [[], large])
       }),
     )
   })

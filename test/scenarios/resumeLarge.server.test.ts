@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { spawn } from "node:child_process"
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { noise } from "../endpoint/contract/storyOf.ts"
 import { delayProxy } from "../support/network/delayProxy.ts"
@@ -114,6 +114,12 @@ describe("a large file whose apply does not come to its end", () => {
   const strangers: ReadonlyArray<[string, Way, (part: string, source: string) => void]> = [
     ["its part was written to at its end", "up", (part) => writeTo(part, -7)],
     ["its part was written to at its end", "down", (part) => writeTo(part, -7)],
+    ["its source is another one of the same size and time", "across", (_, source) => {
+      const file = join(source, "large.bin")
+      const { atime, mtime } = statSync(file)
+      writeTo(file, 5)
+      utimesSync(file, atime, mtime)
+    }],
     ["its source is another one", "down", (_, source) => {
       writeTo(join(source, "large.bin"), 5)
       utimesSync(join(source, "large.bin"), 1_700_000_000, 1_700_000_000)
