@@ -81,7 +81,7 @@ describe("a large file whose apply does not come to its end", () => {
       const { bytes, resumed } = yield* apply
       assert.isAtLeast(Number(resumed[0]), 5 * mebibyte)
       assert.isBelow(bytes, 4 * mebibyte)
-      figure(`resumed at ${resumed[0]}, ${bytes} bytes sent for the rest`)
+      figure(`resumed at ${Number(resumed[0])}, ${bytes} bytes sent for the rest`)
       check()
       assert.deepStrictEqual((yield* apply).resumed, [])
     }).pipe(Effect.scoped))
