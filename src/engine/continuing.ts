@@ -44,7 +44,9 @@ export const continuing = Effect.fnUntraced(function*(
     Effect.sync(() => {
       if (isNear) hash.update(chunk)
       at += chunk.length
-      if (at > meeting) end.push(chunk.subarray(Math.max(0, meeting - (at - chunk.length))))
+      if (at <= meeting) return
+      const known = chunk.subarray(Math.max(0, meeting - (at - chunk.length)))
+      end.push(new Uint8Array(known)) // a copy: the memory of a piece is used again
     }))
   const isSame = !isNear || hash.copy().digest("hex") === digest
   if (!isSame) return yield* refuse
