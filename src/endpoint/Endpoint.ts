@@ -55,6 +55,20 @@ export interface Writing {
    * read back, and only what follows is sent, if the content begins with exactly that.
    */
   readonly isResumed: boolean
+  /** The part was taken up, and holds so many bytes: the content that is given follows them. */
+  readonly held?: number | undefined
+  readonly checkpoints?: Checkpoints | undefined // none where a server shows a file only once it is complete
+}
+
+/** How the beginning of a large file is made to outlast this process while it is written. */
+export interface Checkpoints {
+  /**
+   * Asked when so many bytes, held ones included, were handed over. Gives what to run once the target has acknowledged
+   * them, and synced them where it can; `undefined`: nothing is due. `isLast`: nothing more will come.
+   */
+  readonly due: (bytes: number, isLast: boolean) => ((isSynced: boolean) => Effect.Effect<void>) | undefined
+  /** Whether the part is worth something to another attempt: then it stays when this one fails. */
+  readonly isAny: () => boolean
 }
 
 /** A file or directory to be removed. */
@@ -77,15 +91,20 @@ export interface Endpoint {
   /** What a path holds now, links not followed. `undefined` only if it is certain that nothing is there. */
   readonly stat: (path: RelPath) => Effect.Effect<Entry | undefined, EndpointError>
   /**
-   * Ends well only if it gave exactly the bytes of `file` as it was scanned; fails with `Changed` otherwise. Each piece is
-   * good until the next one is asked for: its memory may be used again then.
+   * Ends well only if it gave exactly the bytes of `file` as it was scanned, or those that follow the first `from`; fails
+   * with `Changed` otherwise. Each piece is good until the next one is asked for: its memory may be used again then.
    */
-  readonly read: (path: RelPath, file: File) => Stream.Stream<Uint8Array, EndpointError>
+  readonly read: (path: RelPath, file: File, from?: number) => Stream.Stream<Uint8Array, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
   ) => Effect.Effect<File, EndpointError>
+  /**
+   * Makes what another attempt left at `leftover` the part of this one: gives it the name `part` in the same directory,
+   * unless it has that already, and cuts off what follows its first `bytes`. Fails with `Refused` if it has fewer, or is no file.
+   */
+  readonly takeUp: (leftover: RelPath, part: RelPath, bytes: number) => Effect.Effect<File, EndpointError>
   readonly makeDirectory: (path: RelPath) => Effect.Effect<void, EndpointError>
   /** A directory is removed only if it is empty right then. Fails with `Changed` if `expected` is gone. */
   readonly remove: (removal: Removal) => Effect.Effect<void, EndpointError>

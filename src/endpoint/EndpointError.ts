@@ -12,6 +12,8 @@ export type EndpointReason =
   | { readonly _tag: "Unsupported"; readonly what: string }
   /** The path no longer holds what the plan saw there. Nothing was done to it. */
   | { readonly _tag: "Changed"; readonly found: Entry | undefined }
+  /** The user wants to stop: what has arrived is kept for the next run. */
+  | { readonly _tag: "Stopped" }
   /** The server answered with a failure that says no more than its text. */
   | { readonly _tag: "Refused"; readonly message: string }
   /** The server would not open it. It may have as many open already as it can. */
@@ -57,6 +59,12 @@ export const noBackup: EndpointReason = {
   message: "there is no folder for old versions on this side",
 }
 
+/** What every endpoint answers where what was left by another attempt cannot be gone on with. */
+export const noBeginning: EndpointReason = {
+  _tag: "Refused",
+  message: "what an earlier attempt left is not a beginning of the file",
+}
+
 /** What every endpoint answers that finds an old version other than it was when it was set aside. */
 export const writtenOn = (name: string): EndpointReason => ({
   _tag: "Refused",
@@ -80,6 +88,7 @@ const fixed: Readonly<Record<string, string>> = {
   PermissionDenied: "permission denied",
   NoSpace: "no space left",
   Changed: "it changed after the plan was made",
+  Stopped: "it was interrupted",
 }
 
 export const explain = (reason: EndpointReason): string => {

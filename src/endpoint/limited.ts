@@ -36,11 +36,11 @@ const limitedBy = (
 ): Endpoint => ({
   ...endpoint,
   list: (directory) => Effect.flatMap(gates, ({ listings }) => listings.through(endpoint.list(directory))),
-  read: (path, file) =>
+  read: (path, file, from) =>
     Stream.unwrap(Effect.gen(function*() {
       const { transfers } = yield* gates
       yield* Effect.acquireRelease(transfers.take(1), () => transfers.release(1), { interruptible: true })
-      return endpoint.read(path, file)
+      return endpoint.read(path, file, from)
     })),
   write: (writing, content) =>
     Effect.flatMap(gates, ({ transfers }) => transfers.withPermits(1)(endpoint.write(writing, content))),

@@ -9,6 +9,8 @@ import { Flight } from "../endpoint/Flight.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Run, type Settled } from "../state/StateStore.ts"
+import { type HeldPart } from "./heldParts.ts"
+import { largeFilesOf } from "./LargeFiles.ts"
 import { oldVersions } from "./oldVersions.ts"
 import { perform } from "./perform.ts"
 import { settling } from "./settling.ts"
@@ -22,7 +24,12 @@ const bytesInUnit = 64 * 1024
  * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: something may
  * be left on the target that only the journal of this run can tell.
  */
-export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run: Run) {
+export const apply = Effect.fn("apply")(function*(
+  plan: Plan,
+  sides: Sides,
+  run: Run,
+  parts: ReadonlyArray<HeldPart> = [],
+) {
   const reporter = yield* Reporter
   const stopping = yield* Stopping
   const started = yield* Clock.currentTimeMillis
@@ -45,6 +52,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   }
   const old = oldVersions(plan.mode, sides, run)
   const numbers = new Map(plan.actions.map((action, number) => [action, number]))
+  const large = yield* largeFilesOf(plan.pair, run, parts)
   const outcomes: Array<Outcome> = []
   const trouble = new Trouble()
   const journal = yield* settling(run)
@@ -54,9 +62,10 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     if (stopping.isRequested) return
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
-    const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, old, flight, passed, torn })
+    const outcome: Outcome | undefined = hindrance === undefined
+      ? yield* perform(action, number, { sides, run: run.id, old, flight, passed, torn, large })
       : { _tag: "Withheld", action, message: hindrance }
+    if (outcome === undefined) return
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
       yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])

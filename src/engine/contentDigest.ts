@@ -1,21 +1,45 @@
 /** SHA-256 of contents, while they pass by or read for that purpose. */
 import { Effect, Stream } from "effect"
-import { createHash } from "node:crypto"
+import { createHash, type Hash } from "node:crypto"
 import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
 
+/** A beginning that need not pass by any more: at the latest when the first byte after it comes, `hash` has taken it in. */
+export interface Begun {
+  readonly hash: Hash
+  readonly bytes: number
+}
+
 /** Passes bytes on and knows their digest at the end. */
 export class DigestingReader {
-  readonly #hash = createHash("sha256")
+  readonly #hash: Hash
   readonly content: Stream.Stream<Uint8Array, EndpointError>
+  #bytes: number
 
-  constructor(content: Stream.Stream<Uint8Array, EndpointError>, passed: (bytes: number) => Effect.Effect<void>) {
-    this.content = Stream.tap(content, (bytes) => {
-      this.#hash.update(bytes)
-      return passed(bytes.length)
+  constructor(
+    content: Stream.Stream<Uint8Array, EndpointError>,
+    passed: (bytes: number) => Effect.Effect<void>,
+    { hash, bytes }: Begun = { hash: createHash("sha256"), bytes: 0 },
+  ) {
+    this.#hash = hash
+    this.#bytes = bytes
+    this.content = Stream.tap(content, (more) => {
+      this.#hash.update(more)
+      this.#bytes += more.length
+      return passed(more.length)
     })
+  }
+
+  /** How many have passed, with the beginning that did not have to. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Of what has passed so far. */
+  digestSoFar(): string {
+    return this.#hash.copy().digest("hex")
   }
 
   /** Hexadecimal. May be asked for once, when the content has ended. */

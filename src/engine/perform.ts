@@ -7,12 +7,15 @@ import { directory, type Entry, type File, sameVersion } from "../domain/Entry.t
 import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
-import { type Endpoint } from "../endpoint/Endpoint.ts"
+import { type Endpoint, type Writing } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { type Flight } from "../endpoint/Flight.ts"
 import { bringHome } from "./bringHome.ts"
 import { contentDigest, DigestingReader } from "./contentDigest.ts"
+import { counting, startOver } from "./counting.ts"
 import { endMove } from "./endMove.ts"
+import { LargeFile, type Start } from "./LargeFile.ts"
+import { type LargeFiles } from "./LargeFiles.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
 import { recoverChecked } from "./recoverChecked.ts"
@@ -25,6 +28,7 @@ export interface Performance {
   readonly flight: Flight // in which all that is done at once is
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
+  readonly large?: LargeFiles // none: every file is sent as a whole
 }
 
 /** An action on its way: under which number, and at which attempt. */
@@ -32,6 +36,7 @@ interface Attempt<A extends Action = Action> {
   readonly action: A
   readonly temporary: string
   readonly isResumed: boolean
+  readonly large: LargeFile | undefined
   readonly by: Performance
 }
 
@@ -41,35 +46,34 @@ const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
 
 const mostAttempts = 3
 
-export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
-  by.flight.through(
-    attempt({ action, temporary: temporaryName(by.run, number, 0), isResumed: false, by: counting(by) }, 1),
-  ).pipe(
-    Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved })),
+/** `undefined`: the user stopped it on its way; what has arrived is for the next run. */
+export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome | undefined> => {
+  const temporary = temporaryName(by.run, number, 0)
+  const counted = counting(by)
+  const large = largeFileOf(action, number, temporary, counted)
+  return by.flight.through(attempt({ action, temporary, isResumed: false, large, by: counted }, 1)).pipe(
+    Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved, ...resumedBy(large) })),
     Effect.catch((error) =>
       Effect.sync(() => {
-        if (error.isTransient) by.torn()
-        return outcomeOf(action, error)
+        if (error.isTransient || isPutOff(error)) by.torn()
+        return isStop(error) ? undefined : outcomeOf(action, error)
       })
     ),
   )
-
-/** What is read again for another attempt does not count again. */
-const counting = (by: Performance): Performance => {
-  let most = 0
-  let at = 0
-  return {
-    ...by,
-    passed: (bytes) => {
-      at = bytes < 0 ? 0 : at + bytes
-      const more = Math.max(0, at - most)
-      most = Math.max(most, at)
-      return more === 0 ? Effect.void : by.passed(more)
-    },
-  }
 }
 
-const startOver = -1
+const largeFileOf = (action: Action, number: number, temporary: string, { large }: Performance) =>
+  large !== undefined && action._tag === "Transfer" && action.wanted.size >= large.least
+    ? new LargeFile(action, number, temporary, large)
+    : undefined
+
+const resumedBy = (large: LargeFile | undefined) =>
+  large === undefined || large.resumed === 0 ? {} : { resumed: large.resumed }
+
+const isStop = ({ reason }: EndpointError): boolean => reason._tag === "Stopped"
+
+/** Nothing is wrong with what has arrived so far. */
+const isPutOff = (error: EndpointError): boolean => isStop(error) || error.reason._tag === "Crowded"
 
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
@@ -80,9 +84,13 @@ const outcomeOf = (action: Action, error: EndpointError): Outcome => {
 const attempt = (now: Attempt, count: number): Effect.Effect<Achieved, EndpointError> =>
   Effect.catch(tryOnce(now), (error) => {
     if (error.isTransient) return count === mostAttempts ? Effect.fail(error) : afterBreak(now, count, error)
+    if (isStop(error) || (isPutOff(error) && now.large?.isHeld === true)) return Effect.fail(error)
+    const { isResumed, large, by: { sides } } = now
     const failed = Effect.andThen(Effect.ignore(clearUp(now)), Effect.fail(error))
-    const isBadBeginning = now.isResumed && error.reason._tag === "Refused"
-    return isBadBeginning ? Effect.andThen(clearUp(now), attempt({ ...now, isResumed: false }, count)) : failed
+    const isBadBeginning = (isResumed || large?.isHeld === true) && error.reason._tag === "Refused"
+    if (!isBadBeginning) return failed
+    const dropped = Effect.andThen(large === undefined ? Effect.void : large.drop(sides), clearUp(now))
+    return Effect.andThen(dropped, attempt({ ...now, isResumed: false }, count))
   })
 
 const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
@@ -180,10 +188,22 @@ const remove = ({ action, temporary, by }: Attempt<Delete>): Effect.Effect<Achie
 /** What was to go is gone already: nothing is left to be done. */
 const isGone = (reason: EndpointError["reason"]): boolean => reason._tag === "Changed" && reason.found === undefined
 
-const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, by }: Attempt<Transfer>) {
+const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, large, by }: Attempt<Transfer>) {
   const { path, side, from, expected, wanted } = action
-  const reader = new DigestingReader(by.sides[otherSide(side)].read(from, wanted), by.passed)
-  const writing = { path, expected, wanted, temporary, old: by.old(side, path), isResumed }
+  const start: Start = large === undefined
+    ? { content: by.sides[otherSide(side)].read(from, wanted), isResumed, keeps: false }
+    : yield* large.start(by.sides, isResumed)
+  const reader = new DigestingReader(start.content, by.passed, start.begun)
+  const writing: Writing = {
+    path,
+    expected,
+    wanted,
+    temporary,
+    old: by.old(side, path),
+    isResumed: start.isResumed,
+    held: start.begun?.bytes,
+    checkpoints: start.keeps ? large?.checkpoints(reader) : undefined,
+  }
   const written = yield* by.sides[side].write(writing, reader.content)
   return agreementOf(side, wanted, written, reader.digest())
 })

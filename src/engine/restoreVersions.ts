@@ -40,7 +40,8 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     const take = Effect.fnUntraced(function*(action: Action, number: number) {
       if (stopping.isRequested) return
       const by = { sides: fedFromBackup(sides, action.side), run: run.id, old, flight, passed: () => Effect.void, torn }
-      outcomes.push(yield* perform(action, number, by))
+      const outcome = yield* perform(action, number, by)
+      if (outcome !== undefined) outcomes.push(outcome)
     })
     const folders = actions.filter(({ _tag }) => _tag === "MakeDirectory")
     yield* Effect.forEach(folders, take, { discard: true })

@@ -12,6 +12,7 @@ export interface ApplySummary {
   readonly withheld: number
   readonly interrupted: boolean
   readonly bytes: number // transferred
+  readonly resumed: number // bytes of files that earlier runs had sent
   readonly milliseconds: number // of all the pairs, one after the other
 }
 
@@ -19,13 +20,16 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
   const done = { add: 0, change: 0, move: 0, delete: 0 }
   const undone = { Failed: 0, Stale: 0, Withheld: 0 }
   let bytes = 0
+  let resumed = 0
   let milliseconds = 0
   for (const report of reports) {
     bytes += report.bytes
     milliseconds += report.milliseconds
     for (const outcome of report.outcomes) {
-      if (outcome._tag === "Done") done[verbOf(outcome.action)] += 1
-      else undone[outcome._tag] += 1
+      if (outcome._tag === "Done") {
+        done[verbOf(outcome.action)] += 1
+        resumed += outcome.resumed ?? 0
+      } else undone[outcome._tag] += 1
     }
   }
   return {
@@ -39,9 +43,11 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
     interrupted: reports.some(({ interrupted }) => interrupted),
     bytes,
     milliseconds,
+    resumed,
   }
 }
 
 /** Whether all that was planned was done. */
-export const isComplete = ({ failed, stale, withheld, interrupted }: ApplySummary): boolean =>
-  failed === 0 && stale === 0 && withheld === 0 && !interrupted
+export const isComplete = (
+  { failed, stale, withheld, interrupted }: Omit<ApplySummary, "resumed">,
+): boolean => failed === 0 && stale === 0 && withheld === 0 && !interrupted

@@ -40,6 +40,7 @@ export const observe = (progress: PairProgress | undefined, event: SyncEvent): P
       }
     case "Progress":
     case "Settled":
+    case "TakenUp":
       return progress?._tag === "Applying" ? advanced(progress, event) : progress
     case "Planned":
     case "Finished":
@@ -62,7 +63,17 @@ export const fractionOf = ({ actions, bytes }: Pick<Applying, "actions" | "bytes
   return Math.min(Math.max(fraction, 0), 0.99)
 }
 
-const advanced = (progress: Applying, event: SyncEvent & { readonly _tag: "Progress" | "Settled" }): Applying => {
+type Advance = SyncEvent & { readonly _tag: "Progress" | "Settled" | "TakenUp" }
+
+const advanced = (progress: Applying, event: Advance): Applying => {
+  if (event._tag === "TakenUp") {
+    const { bytes, speed } = progress
+    return {
+      ...progress,
+      bytes: { ...bytes, done: bytes.done + event.bytes },
+      speed: speed && { ...speed, bytes: speed.bytes + event.bytes }, // nothing has moved
+    }
+  }
   if (event._tag === "Progress") {
     return { ...progress, bytes: { ...progress.bytes, done: progress.bytes.done + event.bytes } }
   }

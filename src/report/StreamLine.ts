@@ -36,6 +36,7 @@ export type StreamLine =
     readonly failed: number
     readonly bytes_per_second: number | null
   })
+  | (Line<"apply_resumed"> & { readonly path: string; readonly bytes: number })
   | (Line<"apply_outcome"> & {
     readonly outcome: "done" | "stale" | "failed" | "withheld"
     readonly verbs: ActionDocument["verbs"]

@@ -2,6 +2,7 @@
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { type Mode } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
+import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
 export type SyncEvent =
@@ -28,6 +29,8 @@ export type SyncEvent =
   | { readonly _tag: "Started"; readonly pair: string; readonly actions: number; readonly bytes: number }
   /** `bytes`: since the last event. Comes for every chunk. */
   | { readonly _tag: "Progress"; readonly pair: string; readonly bytes: number }
+  /** The first `bytes` of a file were there already: an earlier run had sent them. */
+  | { readonly _tag: "TakenUp"; readonly pair: string; readonly path: RelPath; readonly bytes: number }
   | { readonly _tag: "Settled"; readonly pair: string; readonly mode: Mode; readonly outcome: Outcome }
   | { readonly _tag: "Finished"; readonly report: ApplyReport }
   /** The pass ended early, by an error or an interruption: nothing more is to be expected from this pair. */

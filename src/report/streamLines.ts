@@ -24,6 +24,8 @@ export const streamLines = (event: SyncEvent, time: string): Iterable<StreamLine
       return planLines(event.plan, time)
     case "Started":
       return [{ type: "apply_start", time, pair: event.pair, actions: event.actions, bytes: event.bytes }]
+    case "TakenUp":
+      return [{ type: "apply_resumed", time, pair: event.pair, path: event.path, bytes: event.bytes }]
     case "Settled":
       return [outcomeLine(event.pair, event.outcome, time)]
     case "Finished": {

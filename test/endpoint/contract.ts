@@ -11,6 +11,7 @@ import { removing } from "./contract/removing.ts"
 import { rooting } from "./contract/rooting.ts"
 import { settingAside } from "./contract/settingAside.ts"
 import { settingAsideAgainst } from "./contract/settingAsideAgainst.ts"
+import { takingUp } from "./contract/takingUp.ts"
 import { type Place, type Subject, type Traits } from "./contract/World.ts"
 import { writing } from "./contract/writing.ts"
 import { writingAgainst } from "./contract/writingAgainst.ts"
@@ -39,6 +40,7 @@ export const endpointContract = (
     recovering(subject)
     settingAside(subject)
     settingAsideAgainst(subject)
+    takingUp(subject)
     moving(subject)
     puttingBack(subject)
   })

@@ -17,7 +17,15 @@ const recordedRun = () => {
       batches.push(settled.map(({ path }) => path))
       return Effect.void
     })
-  const run: Run = { id: "0a1b2c3d", started: 0, number: 1, mark: "", settle, finish: () => Effect.void }
+  const run: Run = {
+    id: "0a1b2c3d",
+    started: 0,
+    number: 1,
+    mark: "",
+    settle,
+    checkpoint: () => Effect.void,
+    finish: () => Effect.void,
+  }
   return { run, state }
 }
 

@@ -15,6 +15,14 @@ describe("renderReport", () => {
       "Apply complete! 2 added, 1 changed, 0 moved, 1 deleted, 0 failed. 3 KiB in 1.2s.",
     ))
 
+  it("says what was resumed, and where", () =>
+    assert.match(
+      renderReport([
+        reportOf([{ _tag: "Done", action: addFile("a\u001b", 5), agreement: undefined, resumed: 8 * 1024 ** 3 }]),
+      ], { style }),
+      /\n {2}resumed a.+ at 8 GiB\n\nApply complete! 1 added/u,
+    ))
+
   it("lists what was not done, failures first", () =>
     assert.strictEqual(
       renderReport([

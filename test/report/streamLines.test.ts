@@ -60,10 +60,19 @@ describe("streamLines", () => {
       textOf({ _tag: "Finished", report: reportOf([done(addFile("a", 1))], { bytes: 1, milliseconds: 20 }) }),
       [
         `${start("apply_complete")}"complete":true,"added":1,"changed":0,"moved":0,"deleted":0,"failed":0,"stale":0,`
-        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"milliseconds\":20}",
+        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"milliseconds\":20,\"resumed\":0}",
       ],
     )
     assert.deepStrictEqual(textOf({ _tag: "Stopped", pair }), [`${start("stopped")}"complete":false}`])
+  })
+
+  it("tell what an earlier run had sent of a file", () => {
+    const action = addFile("a", 9)
+    assert.deepStrictEqual(textOf({ _tag: "TakenUp", pair, path: action.path, bytes: 5 }), [
+      `${start("apply_resumed")}"path":"a","bytes":5}`,
+    ])
+    const outcome = { _tag: "Done", action, agreement: undefined, resumed: 5 } as const
+    assert.match(textOf({ _tag: "Finished", report: reportOf([outcome]) })[0] ?? "", /"resumed":5\}$/u)
   })
 
   it("tell each outcome", () => {

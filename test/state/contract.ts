@@ -7,6 +7,7 @@ import { type Entry } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { directory, file } from "../support/entries.ts"
+import { keepsCheckpoints } from "./contractOfCheckpoints.ts"
 import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
 import { changesPasts } from "./contractOfPasts.ts"
@@ -17,6 +18,7 @@ export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("remembering", () => remembers(layer))
   describe("runs that do not finish", () => recovers(layer))
   describe("locking", () => locks(layer))
+  describe("checkpoints", () => keepsCheckpoints(layer))
   describe("marks", () => keepsMarks(layer))
   describe("history", () => tellsHistory(layer))
   changesPasts(layer)

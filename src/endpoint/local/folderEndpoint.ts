@@ -14,6 +14,7 @@ import { readFile } from "./readFile.ts"
 import { recoverLeftover } from "./recoverLeftover.ts"
 import { removePath } from "./removePath.ts"
 import { sight } from "./sight.ts"
+import { takeUp } from "./takeUp.ts"
 import { writeFile } from "./writeFile.ts"
 
 export const folderEndpoint = (
@@ -41,8 +42,9 @@ export const folderEndpoint = (
     capabilities: () => capabilities,
     list: (directory) => listDirectory(folder, directory),
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
-    read: (path, file) => readFile(folder, path, file),
+    read: (path, file, from) => readFile(folder, path, file, from),
     write: (writing, content) => writeFile(folder, durable, writing, content),
+    takeUp: (leftover, part, bytes) => answer(folder, "take up", part, () => takeUp(folder, leftover, part, bytes)),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
     remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),
     move: (from, path, expected, temporary) => movePath(folder, durable, { from, path, expected, temporary }),

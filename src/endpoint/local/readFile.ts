@@ -20,11 +20,16 @@ const chunkBytes = 8 * 7 * 32 * 1024 // fills packets of OpenSSH, and packets of
 /** A pipe that took the place of the file does not block the open. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-export const readFile = (folder: Folder, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
-  file.size > smallBytes ? readInChunks(folder, path, file) : Stream.unwrap(
+export const readFile = (
+  folder: Folder,
+  path: RelPath,
+  file: File,
+  from = 0, // the first byte that is wanted
+): Stream.Stream<Uint8Array, EndpointError> =>
+  file.size > smallBytes ? readInChunks(folder, path, file, from) : Stream.unwrap(
     Effect.map(
       answer(folder, "read", path, () => readWhole(folder, path, file)),
-      (bytes) => bytes.length === 0 ? Stream.empty : Stream.succeed(bytes),
+      (bytes) => bytes.length <= from ? Stream.empty : Stream.succeed(bytes.subarray(from)),
     ),
   )
 
@@ -52,7 +57,12 @@ const readToEnd = (descriptor: number, size: number): Answer<Uint8Array> =>
     return buffer.subarray(0, filled)
   })
 
-const readInChunks = (folder: Folder, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
+const readInChunks = (
+  folder: Folder,
+  path: RelPath,
+  file: File,
+  from: number,
+): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     const descriptor = yield* Effect.acquireRelease(
       answer(folder, "read", path, () => openFile(folder, path, file)),
@@ -60,11 +70,11 @@ const readInChunks = (folder: Folder, path: RelPath, file: File): Stream.Stream<
     )
     const failed = (reason: EndpointReason) => errorOf(folder, "read", path, reason)
     const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, file.size + 1)) // one more, to notice a file that grew
-    let total = 0
+    let total = from
     const pull = Effect.gen(function*() {
       const left = file.size - total
       const count = yield* Effect.mapError(
-        diskCall<number>((done) => read(descriptor, buffer, 0, buffer.length, null, done)),
+        diskCall<number>((done) => read(descriptor, buffer, 0, buffer.length, total, done)),
         failed,
       )
       total += count

@@ -21,6 +21,7 @@ import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
+import { takeUp } from "./takeUp.ts"
 import { tryOut } from "./tryOut.ts"
 import { writeFile } from "./writeFile.ts"
 
@@ -95,8 +96,9 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
       }),
     list,
     stat,
-    read: (path, file) => readOn((from) => Stream.unwrap(read(path, file, from))),
+    read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
     write,
+    takeUp: takeUp(ground, probed),
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
     move: movePath(ground, probed),

@@ -73,5 +73,8 @@ const third = `
   ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'apply';
 `
 
+/** Format 4. Journals may hold checkpoints, which a build that does not know of them cannot read. No table changes. */
+const fourth = ""
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second, third]
+export const formats: ReadonlyArray<string> = [first, second, third, fourth]

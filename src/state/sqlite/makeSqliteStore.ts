@@ -21,7 +21,7 @@ import { readProbe, writeProbe } from "./probes.ts"
 import { readHistory } from "./readHistory.ts"
 import { removePast } from "./removePast.ts"
 import { renamePast } from "./renamePast.ts"
-import { settle } from "./settle.ts"
+import { noteCheckpoint, settle } from "./settle.ts"
 
 type Store = Effect.Success<typeof StateStore>
 
@@ -67,6 +67,8 @@ export const makeSqliteStore = Effect.fnUntraced(
         number,
         mark: run.mark,
         settle: (settled) => Effect.andThen(whileHeld(held, pair), settle(at, run.row, settled)),
+        checkpoint: (intent, checkpoint) =>
+          Effect.andThen(whileHeld(held, pair), noteCheckpoint(at, run.row, intent, checkpoint)),
         finish: (ending) => Effect.andThen(whileHeld(held, pair), finish(at, run, ending)),
       }
     })
