@@ -108,7 +108,10 @@ describe("an object store behind SFTP as a target", () => {
       const before = stampsOf(target)
 
       const planned = yield* place.run("plan", "out")
-      assert.include(planned.stdout, "contents read in full: 203 on the source, 203 on the target (SHA-256)")
+      assert.include(
+        planned.stdout,
+        "contents by SHA-256: source: 203 read here; target: 203 read back over the connection",
+      )
       assert.strictEqual(lastLine(planned), noChanges)
       const applied = yield* place.run("apply", "out", "--auto-approve")
       assert.strictEqual(applied.exitCode, 0, applied.stderr)

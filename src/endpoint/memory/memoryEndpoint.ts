@@ -44,6 +44,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     list: (directory) => step(world, "list", directory, (top) => list(world, top, directory)),
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
     read: (path, file) => read(world, path, file),
+    digests: () => Effect.succeed(undefined),
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
     makeDirectory: (path) =>
       Effect.andThen(

@@ -20,6 +20,7 @@ import { removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
+import { digestsOnServer } from "./shell/digestsOnServer.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
 import { tryOut } from "./tryOut.ts"
 import { writeFile } from "./writeFile.ts"
@@ -96,6 +97,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     list,
     stat,
     read: (path, file) => readOn((from) => Stream.unwrap(read(path, file, from))),
+    digests: digestsOnServer(ground),
     write,
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
