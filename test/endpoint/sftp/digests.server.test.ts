@@ -162,8 +162,8 @@ describe("a shell that is believed", () => {
 /** Right of what is empty, wrong of everything else. */
 const lying = "for f in \"$@\"; do /usr/bin/sha256sum \"$f\" | /bin/sed '/^e3b0/!s/^..../0000/'; done"
 
-/** Right until it is asked for a file of this name, and then out of step. */
-const stumbling = "case \"$*\" in *\"file 150\"*) echo oops;; esac; exec /usr/bin/sha256sum \"$@\""
+/** Right but of one file, of which it tells half a digest. */
+const stumbling = "/usr/bin/sha256sum \"$@\" | /bin/sed '/file 150$/s/^.\\{32\\}//'"
 
 describe("a shell that is not believed", () => {
   it.live("has no program for it", () => tellsNone(serverWhere(withPrograms({}))))

@@ -71,23 +71,29 @@ export class HashingShell {
   #wait(): void {
     clearTimeout(this.#deadline)
     const [first] = this.#asked
-    if (first === undefined) return
+    if (first === undefined || this.#hasEnded) return
     this.#deadline = setTimeout(() => this.end(), Math.min(first.seconds * 1000, longestWait))
     this.#deadline.unref()
   }
 
+  /** Nobody hears an answer before all of the text is taken in: what came before a question is no answer to it. */
   #take(text: string): void {
+    const answered: Array<Asked> = []
     const lines = (this.#rest + text).split("\n")
     this.#rest = lines.pop() ?? ""
     for (const line of lines) {
       const [first] = this.#asked
-      if (first === undefined) return this.end()
+      if (first === undefined) {
+        this.end()
+        break
+      }
       if (line === endOfAnswer) {
+        answered.push(first)
         this.#asked.shift()
-        this.#wait()
-        first.finish(first.heard)
-      } else if (first.heard.push(line) > first.lines) return this.end()
+      } else if (first.heard.push(line) > first.lines) this.end()
     }
     if (this.#rest.length > longestLine) this.end()
+    if (answered.length > 0) this.#wait()
+    for (const { finish, heard } of answered) finish(heard)
   }
 }

@@ -1,10 +1,7 @@
 /** Files put together, so that one run of a program on the server digests many. */
 import { type Content } from "../../Endpoint.ts"
 
-export interface Batch {
-  readonly files: ReadonlyArray<Content>
-  readonly bytes: number
-}
+export type Batch = ReadonlyArray<Content>
 
 /** Few enough names for every system's longest command line, and few enough bytes for progress to be seen. */
 const mostFiles = 256
@@ -16,7 +13,7 @@ export const batchesOf = (files: ReadonlyArray<Content>): ReadonlyArray<Batch> =
   let batch: Array<Content> = []
   let [characters, bytes] = [0, 0]
   const close = () => {
-    if (batch.length > 0) batches.push({ files: batch, bytes })
+    if (batch.length > 0) batches.push(batch)
     batch = []
     ;[characters, bytes] = [0, 0]
   }

@@ -117,13 +117,13 @@ const askAll = (ground: Ground, open: ReadonlyArray<OpenShell>, contents: Readon
 const askOne = Effect.fnUntraced(function*(
   ground: Ground,
   open: ReadonlyArray<OpenShell>,
-  { files }: Batch,
+  batch: Batch,
   found: Found,
 ) {
   const shell = calmest(open)
-  const digests = shell && (yield* askDigests(shell, files))
+  const digests = shell && (yield* askDigests(shell, batch))
   if (digests === undefined) return endAll(open)
-  const told = files.flatMap((content) => {
+  const told = batch.flatMap((content) => {
     const digest = digests.get(content[0])
     return digest === undefined ? [] : [{ content, digest }]
   })
