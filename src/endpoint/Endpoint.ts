@@ -79,7 +79,10 @@ export interface Endpoint {
   readonly list: (directory: RelPath | undefined) => Effect.Effect<Listing, EndpointError>
   /** What a path holds now, links not followed. `undefined` only if it is certain that nothing is there. */
   readonly stat: (path: RelPath) => Effect.Effect<Entry | undefined, EndpointError>
-  /** Ends well only if it gave exactly the bytes of `file` as it was scanned; fails with `Changed` otherwise. */
+  /**
+   * Ends well only if it gave exactly the bytes of `file` as it was scanned; fails with `Changed` otherwise. Each piece is
+   * good until the next one is asked for: its memory may be used again then.
+   */
   readonly read: (path: RelPath, file: File) => Stream.Stream<Uint8Array, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   /**

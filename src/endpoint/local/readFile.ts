@@ -15,7 +15,7 @@ import { sight } from "./sight.ts"
 
 /** Up to here a file is read at one go, for waiting would take longer. */
 export const smallBytes = 64 * 1024
-const chunkBytes = 7 * 32 * 1024 // fits into one packet of OpenSSH, and fills packets of 32 KiB
+const chunkBytes = 8 * 7 * 32 * 1024 // fills packets of OpenSSH, and packets of 32 KiB
 
 /** A pipe that took the place of the file does not block the open. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
@@ -59,10 +59,10 @@ const readInChunks = (folder: Folder, path: RelPath, file: File): Stream.Stream<
       (opened) => Effect.sync(() => closeSync(opened)),
     )
     const failed = (reason: EndpointReason) => errorOf(folder, "read", path, reason)
+    const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, file.size + 1)) // one more, to notice a file that grew
     let total = 0
     const pull = Effect.gen(function*() {
       const left = file.size - total
-      const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, left + 1))
       const count = yield* Effect.mapError(
         diskCall<number>((done) => read(descriptor, buffer, 0, buffer.length, null, done)),
         failed,

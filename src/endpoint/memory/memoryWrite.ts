@@ -28,7 +28,7 @@ export const memoryWrite = Effect.fnUntraced(
     let bytes: Uint8Array = new Uint8Array()
     yield* Stream.runForEach(content, (chunk) =>
       at("write-chunk", ({ children }) => {
-        bytes = bytes.length === 0 ? chunk.slice() : joined(bytes, chunk)
+        bytes = joined(bytes, chunk)
         if (isBeside && !children.has(temporary)) return refuse("its temporary file was taken away")
         if (isBeside) children.set(temporary, world.makeFile(bytes, undefined, 0o600))
         return Result.void

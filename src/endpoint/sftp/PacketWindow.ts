@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type EndpointError } from "../EndpointError.ts"
 import { type Session } from "./Session.ts"
+import { sendWrite } from "./ssh/sendWrite.ts"
 
 /** What one file may have on its way and not yet acknowledged. */
 const windowBytes = 4 * 1024 * 1024
@@ -24,34 +25,41 @@ export class PacketWindow {
     this.#path = path
   }
 
-  /** Returns once there is room for more, which may be at once. */
-  readonly write = (bytes: Uint8Array): Effect.Effect<void, EndpointError> =>
-    Effect.andThen(
-      this.#session.afford(bytes.length),
-      Effect.suspend(() => {
-        const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-        const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
-        const each = Math.ceil(bytes.length / Math.max(packets, 1))
-        for (let at = 0; at < bytes.length; at += each) this.#send(buffer, at, Math.min(each, bytes.length - at))
-        const own = this.#unanswered > windowBytes ? this.#waitBelow(windowBytes) : this.#outcome()
-        return this.#session.room.isLeft ? own : Effect.andThen(own, this.#session.room.wait)
-      }),
-    )
+  /** Returns once all bytes are on their way: their memory may be used again. */
+  readonly write = Effect.fnUntraced({ self: this }, function*(this: PacketWindow, bytes: Uint8Array) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const packets = Math.ceil(bytes.length / this.#session.announced.writeBytes)
+    const each = Math.ceil(bytes.length / Math.max(packets, 1))
+    for (let at = 0; at < bytes.length; at += each) {
+      const packet = buffer.subarray(at, at + each)
+      yield* this.#session.afford(packet.length)
+      if (!this.#session.room.isLeft) yield* this.#session.room.wait
+      while (this.#isFullFor(packet.length)) yield* this.#waitBelow(this.#unanswered - 1)
+      yield* this.#outcome()
+      this.#send(packet)
+    }
+  })
 
   /** Waits until every packet is acknowledged. */
   readonly settled: Effect.Effect<void, EndpointError> = Effect.suspend(() =>
     this.#unanswered === 0 ? this.#outcome() : this.#waitBelow(0)
   )
 
-  #send(buffer: Buffer, at: number, length: number): void {
+  /** More than the channel takes would only wait here. */
+  #isFullFor(bytes: number): boolean {
+    return this.#unanswered > 0 && (this.#unanswered + bytes > windowBytes || !this.#session.hasWindow(bytes))
+  }
+
+  #send(packet: Buffer): void {
     const position = this.sent
+    const { length } = packet
     this.sent += length
     this.#unanswered += length
     this.#session.room.take(length)
     this.#session.send(
       "write",
       this.#path,
-      (sftp, reply) => sftp.write(this.#handle, buffer, at, length, position, reply),
+      (sftp, reply) => sendWrite(sftp, this.#handle, packet, position, reply),
       (error) => {
         this.#unanswered -= length
         this.#session.room.giveBack(length)

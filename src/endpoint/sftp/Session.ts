@@ -9,6 +9,7 @@ import { type Throttle } from "../Throttle.ts"
 import { gatherWrites } from "./gatherWrites.ts"
 import { Room } from "./Room.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
+import { hasWindow } from "./ssh/sendWrite.ts"
 import { endOfFile, reasonOf, type Refusal } from "./status.ts"
 
 /** How long a session may be silent while something is asked of it. An object store may take long to take in a file. */
@@ -97,6 +98,11 @@ export class Session {
   /** Waits until so many bytes of a content may go over the line. */
   afford(bytes: number): Effect.Effect<void> {
     return this.#throttle === undefined ? Effect.void : this.#throttle.take(bytes)
+  }
+
+  /** Whether so many bytes more would be on their way at once. */
+  hasWindow(bytes: number): boolean {
+    return hasWindow(this.#connection.sftp, bytes)
   }
 
   has(extension: string): boolean {

@@ -5,6 +5,7 @@ import { type EndpointError } from "../EndpointError.ts"
 import { asHandle } from "./listDirectory.ts"
 import { asEntry } from "./Parents.ts"
 import { type Session } from "./Session.ts"
+import { readInto } from "./ssh/readInto.ts"
 
 /** What one file may have asked for and not yet handed on. */
 const windowBytes = 4 * 1024 * 1024
@@ -54,6 +55,8 @@ class ReadAhead {
   readonly #path: string
   readonly #size: number
   readonly #answers: Array<Answer> = [] // in the order of their offsets
+  readonly #spare: Array<Buffer> = [] // memory that is nobody's now
+  #handed: Buffer | undefined // memory of what was handed on last
   #asked: number
   #given: number
 
@@ -66,16 +69,24 @@ class ReadAhead {
     this.#size = size
   }
 
+  /** What it gives may be written over once more is asked for. */
   readonly pull = Effect.suspend((): Effect.Effect<readonly [Uint8Array], EndpointError | Cause.Done> => {
+    this.#recycle()
     const first = this.#answers.shift()
     if (first === undefined) return Cause.done()
     return Effect.flatMap(first.bytes, (bytes) => {
       this.#given += bytes.length
+      this.#handed = first.buffer
       this.#session.room.giveBack(bytes.length)
       this.fill()
       return Effect.as(this.#session.afford(bytes.length), [bytes] as const)
     })
   })
+
+  #recycle(): void {
+    if (this.#handed !== undefined) this.#spare.push(this.#handed)
+    this.#handed = undefined
+  }
 
   /** One stretch at a time is always allowed: a file that waits for others may be what they wait for. */
   get #mayAskMore(): boolean {
@@ -89,12 +100,15 @@ class ReadAhead {
     this.#given = this.#asked
   }
 
+  /** In batches: what is sent together costs the server and us one waking up. */
   fill(): void {
+    if (this.#asked - this.#given > windowBytes / 2) return
     const most = this.#session.announced.readBytes
     while (this.#asked < this.#size && this.#mayAskMore) {
       const length = Math.min(most, this.#size - this.#asked)
       this.#session.room.take(length)
-      this.#answers.push(new Answer(this.#session, this.#handle, this.#path, this.#asked, length))
+      const spare = this.#spare.pop() ?? Buffer.allocUnsafeSlow(length)
+      this.#answers.push(new Answer(this.#session, this.#handle, this.#path, this.#asked, spare.subarray(0, length)))
       this.#asked += length
     }
   }
@@ -102,24 +116,24 @@ class ReadAhead {
 
 /** One stretch of the file. A server may answer a read with less than was asked for; the rest is asked for again. */
 class Answer {
-  readonly #buffer: Buffer
+  readonly buffer: Buffer
   #filled = 0
   #failure: EndpointError | undefined
   #listener: (() => void) | undefined
 
-  constructor(session: Session, handle: Buffer, path: string, offset: number, length: number) {
-    this.#buffer = Buffer.allocUnsafeSlow(length)
+  constructor(session: Session, handle: Buffer, path: string, offset: number, buffer: Buffer) {
+    this.buffer = buffer
     const ask = () => {
-      const [at, left] = [this.#filled, length - this.#filled]
+      const left = buffer.subarray(this.#filled)
       session.send(
         "read",
         path,
-        (sftp, reply) => sftp.read(handle, this.#buffer, at, left, offset + at, wantingEnd(reply)),
+        (sftp, reply) => readInto(sftp, handle, left, offset + this.#filled, reply),
         (error, count, atEnd) => {
           const got = typeof count === "number" ? count : 0
           this.#filled += got
-          if (error === undefined && got > 0 && this.#filled < length) return ask()
-          if (this.#filled < length) {
+          if (error === undefined && got > 0 && got < left.length) return ask()
+          if (got < left.length) {
             this.#failure = error === undefined || atEnd
               ? session.error("read", path, { _tag: "Changed", found: undefined })
               : error
@@ -132,11 +146,8 @@ class Answer {
   }
 
   readonly bytes = Effect.callback<Uint8Array, EndpointError>((resume) => {
-    const tell = () => resume(this.#failure === undefined ? Effect.succeed(this.#buffer) : Effect.fail(this.#failure))
-    if (this.#failure !== undefined || this.#filled === this.#buffer.length) tell()
+    const tell = () => resume(this.#failure === undefined ? Effect.succeed(this.buffer) : Effect.fail(this.#failure))
+    if (this.#failure !== undefined || this.#filled === this.buffer.length) tell()
     else this.#listener = tell
   })
 }
-
-/** Without this mark ssh2 turns the end of a file into an empty success. */
-const wantingEnd = <F extends (...all: never) => void>(reply: F): F => Object.assign(reply, { _wantEOFError: true })

@@ -42,7 +42,8 @@ export const reading = ({ test, traits }: Subject): void => {
     Effect.gen(function*() {
       world.put("file", noise(large))
       const file = yield* fileAt(endpoint, "file")
-      const [first] = yield* Stream.runCollect(Stream.take(endpoint.read(at("file"), file), 1))
+      const beginning = Stream.map(Stream.take(endpoint.read(at("file"), file), 1), (bytes) => new Uint8Array(bytes))
+      const [first] = yield* Stream.runCollect(beginning)
       sameBytes(first, noise(large).subarray(0, first?.length))
       sameBytes(yield* readAll(endpoint, "file", file), noise(large))
     }))

@@ -88,7 +88,15 @@ export const fileAt = Effect.fnUntraced(function*(endpoint: Endpoint, path: stri
 })
 
 export const readAll = (endpoint: Endpoint, path: string, file: File): Effect.Effect<Uint8Array, EndpointError> =>
-  Effect.map(Stream.mkUint8Array(endpoint.read(at(path), file)), (bytes) => new Uint8Array(bytes))
+  Stream.runFold(
+    endpoint.read(at(path), file),
+    () => ({ bytes: new Uint8Array(file.size), filled: 0 }), // what comes is gone when more comes
+    ({ bytes, filled }, piece) => {
+      if (filled + piece.length > bytes.length) return assert.fail("it gives more than the file has")
+      bytes.set(piece, filled)
+      return { bytes, filled: filled + piece.length }
+    },
+  ).pipe(Effect.map(({ bytes, filled }) => bytes.subarray(0, filled)))
 
 /** For the reason alone; a success is a failed test. */
 export const reasonOf = <A>(work: Effect.Effect<A, EndpointError>): Effect.Effect<string> =>

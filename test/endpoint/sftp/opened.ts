@@ -61,12 +61,14 @@ export const openOnHostile = Effect.fnUntraced(function*(server: HostileSftp) {
 /** The names of all requests that go out from now on, until the scope closes. */
 export const requestsSent = Effect.suspend(() => {
   const sent: Array<string> = []
-  const watch = watchRequests((_, request) => (sftp, reply) => {
+  const watch = watchRequests((operation, request) => (sftp, reply) => {
     const noting = new Proxy(sftp, {
       get: (target, name) => {
+        const found: unknown = Reflect.get(target, name)
+        if (name === "_writeReqid") sent.push(operation) // a request of our own making takes a number
+        if (typeof found !== "function") return found
         sent.push(String(name))
-        const method: unknown = Reflect.get(target, name)
-        return typeof method === "function" ? method.bind(target) : method
+        return found.bind(target)
       },
     })
     request(noting, reply)

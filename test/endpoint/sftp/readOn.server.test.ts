@@ -22,7 +22,7 @@ const readDoing = (
   let given = 0
   const read = Stream.runForEach(endpoint.read(at("file"), file), (bytes) =>
     Effect.gen(function*() {
-      pieces.push(bytes)
+      pieces.push(new Uint8Array(bytes))
       given += bytes.length
       const next = due[0]
       if (next === undefined || given < next[0]) return

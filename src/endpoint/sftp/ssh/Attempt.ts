@@ -7,6 +7,7 @@ import { type HostVerifier } from "./hostVerifier.ts"
 import { type Lifeline, makeLifeline } from "./lifeline.ts"
 import { type Login } from "./makeLogin.ts"
 import { mendCiphers } from "./mendCiphers.ts"
+import { openSocket } from "./openSocket.ts"
 import { refuseTinyPackets } from "./ssh2Internals.ts"
 
 /** All that is needed to try. The verifier cannot be left out. */
@@ -40,7 +41,7 @@ export interface Attempt {
 export const beginAttempt = (dial: Dial): Attempt => {
   mendCiphers()
   const client = new Client()
-  const socket = dial.through ?? new Socket().setNoDelay(true)
+  const socket = dial.through ?? openSocket()
   const lifeline = makeLifeline()
   const stageListeners: Array<(stage: Stage) => void> = []
   let stage: Stage = "reaching"

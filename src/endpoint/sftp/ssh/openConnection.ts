@@ -5,6 +5,7 @@ import { type Remote } from "../../../domain/Remote.ts"
 import { type EndpointError, explain } from "../../EndpointError.ts"
 import { type Secrets } from "../../Secrets.ts"
 import { type Attempt } from "./Attempt.ts"
+import { borrowPackets } from "./borrowedPackets.ts"
 import { logIn } from "./logIn.ts"
 import { connectError, misconfigured } from "./misconfigured.ts"
 import { openCommand } from "./openCommand.ts"
@@ -50,6 +51,7 @@ const connect = Effect.fnUntraced(function*(
   target: SshTarget,
 ): Effect.fn.Return<SshConnection, EndpointError, Scope.Scope | Secrets> {
   const attempt = yield* logIn(target)
+  borrowPackets(attempt.client)
   const sftp = yield* Effect.mapError(openSftp(attempt), (reason) => connectError(target.endpoint, reason))
   const agreed = agreementOf(attempt)
   if (agreed === undefined) return yield* misconfigured(target.endpoint, "the connection was never agreed on")

@@ -1,7 +1,6 @@
 /** Room for one SSH packet, padded with random bytes that are fetched many at a time. */
 import { randomFillSync } from "node:crypto"
-
-export type Allocator = (payloadBytes: number) => Buffer
+import { type PacketRing } from "./PacketRing.ts"
 
 const pool = Buffer.alloc(16 * 1024)
 let used = pool.length
@@ -16,11 +15,12 @@ const tagBytes = 16
  * padding; the payload, which is left for the caller to fill; the padding; room for the tag, which the native cipher of
  * ssh2 puts there. All between the first length and the tag is whole blocks.
  */
-export const paddedFromPool: Allocator = (payloadBytes) => {
+export const paddedFromPool = (payloadBytes: number, ring?: PacketRing): Buffer => {
   const unpadded = 1 + payloadBytes + leastPadding
   const rest = Math.ceil(unpadded / blockBytes) * blockBytes
   const paddingBytes = rest - 1 - payloadBytes
-  const packet = Buffer.allocUnsafe(lengthBytes + rest + tagBytes)
+  const bytes = lengthBytes + rest + tagBytes
+  const packet = ring === undefined ? Buffer.allocUnsafe(bytes) : ring.take(bytes)
   packet.writeUInt32BE(rest, 0)
   packet[lengthBytes] = paddingBytes
   if (used + paddingBytes > pool.length) {
