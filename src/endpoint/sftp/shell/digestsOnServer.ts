@@ -50,14 +50,12 @@ export const digestsOnServer = (ground: Ground): Endpoint["digests"] => {
     let by: string | undefined
     for (let attempt = 0; attempt < attempts && isWorthAsking(left); attempt++) {
       const { session, open } = yield* shellsFor(left)
-      const [first] = open
-      if (first === undefined || !open.some(({ shell }) => shell.isUp)) break
       const told = new Set<Content>()
       yield* askAll(ground, open, left, (content, digest) => {
         told.add(content)
         return found(content, digest)
       })
-      if (told.size > 0) by = first.program
+      if (told.size > 0) by = open[0]?.program
       left = left.filter((each) => !told.has(each))
       if (session.isAlive) break
     }
@@ -108,7 +106,7 @@ type Found = (content: Content, digest: string) => Effect.Effect<void>
 
 /** One that falls silent or says something wrong ends them all; what they were asked and have not answered stays untold. */
 const askAll = (ground: Ground, open: ReadonlyArray<OpenShell>, contents: ReadonlyArray<Content>, found: Found) =>
-  Effect.forEach(
+  open.length === 0 ? Effect.void : Effect.forEach(
     batchesOf(contents),
     (batch) => askOne(ground, open, batch, found),
     { concurrency: open.length * ahead, discard: true },
