@@ -19,7 +19,7 @@ export interface Capabilities {
   readonly keepsTimes: boolean // a modification time that was set reads back, in whole seconds at least
   readonly foldsNames: boolean // names that differ only in case or composition stand for one file
   readonly movesDirectories: boolean // a folder can be renamed with all that is in it
-  readonly digest: "local" | "read-back" // how the digest of a file's content is found
+  readonly digest: "local" | "read-back" // where contents are read for a digest that nothing else tells
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight
   readonly notes: ReadonlyArray<string> // what a reviewer should know about the server, a sentence each
@@ -79,6 +79,9 @@ export interface Removal {
   readonly temporary: string // a name, no path: what is set aside is called after it
 }
 
+/** A file whose content is asked for, as it was scanned. */
+export type Content = readonly [path: RelPath, file: File]
+
 export interface Endpoint {
   readonly name: string
   /** Tells this root from another one put in its place, or `undefined` when there is no root. */
@@ -96,6 +99,15 @@ export interface Endpoint {
    */
   readonly read: (path: RelPath, file: File, from?: number) => Stream.Stream<Uint8Array, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
+  /**
+   * Digests of contents that need not be handed out for it, told as they are found, each of exactly the bytes of the file
+   * as it was scanned. What is not told has to be read. Gives the program on a server that found them; `undefined` if
+   * none did.
+   */
+  readonly digests: (
+    contents: ReadonlyArray<Content>,
+    found: (content: Content, digest: string) => Effect.Effect<void>,
+  ) => Effect.Effect<string | undefined, EndpointError>
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,

@@ -48,7 +48,14 @@ export class DigestingReader {
   }
 }
 
-export const contentDigest = Effect.fnUntraced(function*(
+/** Of one file, found as those of many are. */
+export const contentDigest = Effect.fnUntraced(function*(endpoint: Endpoint, path: RelPath, file: File) {
+  let told: string | undefined
+  yield* endpoint.digests([[path, file]], (_, digest) => Effect.sync(() => void (told = digest)))
+  return told ?? (yield* readDigest(endpoint, path, file, () => Effect.void))
+})
+
+export const readDigest = Effect.fnUntraced(function*(
   endpoint: Endpoint,
   path: RelPath,
   file: File,
@@ -66,7 +73,7 @@ export const holdsDigest = (
   file: File,
   digest: string | undefined,
 ): Effect.Effect<boolean> =>
-  digest === undefined ? Effect.succeed(false) : contentDigest(endpoint, path, file, () => Effect.void).pipe(
+  digest === undefined ? Effect.succeed(false) : contentDigest(endpoint, path, file).pipe(
     Effect.map((found) => found === digest),
     Effect.orElseSucceed(() => false),
   )

@@ -237,10 +237,8 @@ const takenAsDone = (
 
 const sameContent = Effect.fnUntraced(
   function*({ path, side, from, wanted }: Transfer, found: File, error: EndpointError, sides: Sides) {
-    const sent = yield* contentDigest(sides[otherSide(side)], from, wanted, unheard)
-    const held = yield* contentDigest(sides[side], path, found, unheard)
+    const sent = yield* contentDigest(sides[otherSide(side)], from, wanted)
+    const held = yield* contentDigest(sides[side], path, found)
     return sent === held ? agreementOf(side, wanted, found, sent) : yield* error
   },
 )
-
-const unheard = () => Effect.void

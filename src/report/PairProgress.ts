@@ -8,6 +8,7 @@ export interface Hashed {
   readonly done: number
   readonly total: number
   readonly bytes: number
+  readonly bytesTotal: number
 }
 
 export type PairProgress =
@@ -28,8 +29,8 @@ export const observe = (progress: PairProgress | undefined, event: SyncEvent): P
     case "Scanning":
       return { _tag: "Looking", mode: event.mode, entries: { ...entriesOf(progress), [event.side]: event.entries } }
     case "Hashing": {
-      const { mode, done, total, bytes } = event
-      return { _tag: "Comparing", mode, files: { ...filesOf(progress), [event.side]: { done, total, bytes } } }
+      const { mode, side, done, total, bytes, bytesTotal } = event
+      return { _tag: "Comparing", mode, files: { ...filesOf(progress), [side]: { done, total, bytes, bytesTotal } } }
     }
     case "Started":
       return {

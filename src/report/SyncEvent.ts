@@ -14,7 +14,7 @@ export type SyncEvent =
     readonly side: Side
     readonly entries: number
   }
-  /** `done` of `total` files, and the bytes read so far. */
+  /** `done` of `total` files, `bytes` of `bytesTotal`. Comes for every chunk that is read, and for every file. */
   | {
     readonly _tag: "Hashing"
     readonly pair: string
@@ -23,6 +23,7 @@ export type SyncEvent =
     readonly done: number
     readonly total: number
     readonly bytes: number
+    readonly bytesTotal: number
   }
   | { readonly _tag: "Planned"; readonly plan: Plan }
   /** `actions` and `bytes`: what is about to be done. */

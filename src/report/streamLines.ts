@@ -48,7 +48,7 @@ export const progressStreamLine = (pair: string, progress: PairProgress, time: s
     case "Looking":
       return { type: "scan_progress", time, pair, entries: progress.entries }
     case "Comparing":
-      return { type: "hash_progress", time, pair, files: progress.files }
+      return { type: "hash_progress", time, pair, files: filesDocument(progress.files) }
     case "Applying":
       return {
         type: "apply_progress",
@@ -63,6 +63,14 @@ export const progressStreamLine = (pair: string, progress: PairProgress, time: s
       }
   }
 }
+
+const filesDocument = (files: (PairProgress & { readonly _tag: "Comparing" })["files"]) =>
+  Object.fromEntries(
+    Object.entries(files).map(([side, { done, total, bytes, bytesTotal }]) => [
+      side,
+      { done, total, bytes, bytes_total: bytesTotal },
+    ]),
+  )
 
 /** One by one: a plan may have a million steps. */
 function* planLines(plan: Plan, time: string): Generator<StreamLine> {

@@ -1,6 +1,7 @@
 /** What every endpoint promises. Each kind of endpoint runs this one suite over a place of its own for every test. */
 import { describe, it } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
+import { digesting } from "./contract/digesting.ts"
 import { listing } from "./contract/listing.ts"
 import { looking } from "./contract/looking.ts"
 import { moving } from "./contract/moving.ts"
@@ -34,6 +35,7 @@ export const endpointContract = (
     listing(subject)
     looking(subject)
     reading(subject)
+    digesting(subject)
     writing(subject)
     writingAgainst(subject)
     removing(subject)

@@ -39,13 +39,16 @@ describe("observe", () => {
     assert.deepStrictEqual(
       after(
         { _tag: "Scanning", pair, mode, side: "left", entries: 5 },
-        { _tag: "Hashing", pair, mode, side: "left", done: 1, total: 4, bytes: 10 },
-        { _tag: "Hashing", pair, mode, side: "right", done: 2, total: 4, bytes: 20 },
+        { _tag: "Hashing", pair, mode, side: "left", done: 1, total: 4, bytes: 10, bytesTotal: 99 },
+        { _tag: "Hashing", pair, mode, side: "right", done: 2, total: 4, bytes: 20, bytesTotal: 99 },
       ),
       {
         _tag: "Comparing",
         mode,
-        files: { left: { done: 1, total: 4, bytes: 10 }, right: { done: 2, total: 4, bytes: 20 } },
+        files: {
+          left: { done: 1, total: 4, bytes: 10, bytesTotal: 99 },
+          right: { done: 2, total: 4, bytes: 20, bytesTotal: 99 },
+        },
       },
     ))
   it("adds up bytes and outcomes", () =>

@@ -117,7 +117,7 @@ describe("streamLines", () => {
     assert.deepStrictEqual([
       ...textOf({ _tag: "Progress", pair, bytes: 1 }),
       ...textOf({ _tag: "Scanning", pair, mode, side: "left", entries: 1 }),
-      ...textOf({ _tag: "Hashing", pair, mode, side: "left", done: 1, total: 2, bytes: 3 }),
+      ...textOf({ _tag: "Hashing", pair, mode, side: "left", done: 1, total: 2, bytes: 3, bytesTotal: 99 }),
     ], []))
 })
 
@@ -129,9 +129,13 @@ describe("progressStreamLine", () => {
     )
     assert.strictEqual(
       jsonText(
-        progressStreamLine(pair, { _tag: "Comparing", mode, files: { right: { done: 1, total: 2, bytes: 3 } } }, time),
+        progressStreamLine(pair, {
+          _tag: "Comparing",
+          mode,
+          files: { right: { done: 1, total: 2, bytes: 3, bytesTotal: 99 } },
+        }, time),
       ),
-      `${start("hash_progress")}"files":{"right":{"done":1,"total":2,"bytes":3}}}`,
+      `${start("hash_progress")}"files":{"right":{"done":1,"total":2,"bytes":3,"bytes_total":99}}}`,
     )
     assert.strictEqual(
       jsonText(progressStreamLine(pair, {

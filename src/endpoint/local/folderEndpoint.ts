@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Capabilities, type Endpoint } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
+import { digestFiles } from "./digestFiles.ts"
 import { DirectorySync } from "./DirectorySync.ts"
 import { answer, type Folder } from "./Folder.ts"
 import { foldsNames } from "./foldsNames.ts"
@@ -43,6 +44,7 @@ export const folderEndpoint = (
     list: (directory) => listDirectory(folder, directory),
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
     read: (path, file, from) => readFile(folder, path, file, from),
+    digests: digestFiles(folder),
     write: (writing, content) => writeFile(folder, durable, writing, content),
     takeUp: (leftover, part, bytes) => answer(folder, "take up", part, () => takeUp(folder, leftover, part, bytes)),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),

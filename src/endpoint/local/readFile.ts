@@ -14,7 +14,7 @@ import { realPlace } from "./realPlace.ts"
 import { sight } from "./sight.ts"
 
 /** Up to here a file is read at one go, for waiting would take longer. */
-const smallBytes = 64 * 1024
+export const smallBytes = 64 * 1024
 const chunkBytes = 8 * 7 * 32 * 1024 // fills packets of OpenSSH, and packets of 32 KiB
 
 /** A pipe that took the place of the file does not block the open. */
@@ -33,7 +33,7 @@ export const readFile = (
     ),
   )
 
-const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uint8Array> =>
+export const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uint8Array> =>
   Result.flatMap(openFile(folder, path, file), (descriptor) => {
     const bytes = Result.flatMap(readToEnd(descriptor, file.size), (content) =>
       Result.flatMap(

@@ -44,6 +44,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     list: (directory) => step(world, "list", directory, (top) => list(world, top, directory)),
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
     read: (path, file, from = 0) => read(world, path, file, from),
+    digests: () => Effect.succeed(undefined),
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
     takeUp: (leftover, part, bytes) =>
       Effect.tap(

@@ -3,7 +3,7 @@
  * connection goes or a reply is malformed, so every request is on a list of our own, with a deadline.
  */
 import { Effect } from "effect"
-import { type SFTPWrapper } from "ssh2"
+import { type ClientChannel, type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Throttle } from "../Throttle.ts"
 import { gatherWrites } from "./gatherWrites.ts"
@@ -83,6 +83,16 @@ export class Session {
     this.#connection.openAnother((sftp) =>
       opened(new Session(this.name, { ...this.#connection, sftp }, this.#throttle))
     )
+  }
+
+  /** Has the server run a command beside SFTP; tells once of its channel, or that there is none. */
+  openCommand(command: string, opened: (channel: ClientChannel | undefined) => void): void {
+    this.#connection.openCommand(command, opened)
+  }
+
+  /** Told once that the connection is over, at once if it is over already. */
+  onClose(listener: () => void): void {
+    this.#connection.onClose(listener)
   }
 
   /** Waits until so many bytes of a content may go over the line. */

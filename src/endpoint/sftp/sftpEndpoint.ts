@@ -20,6 +20,7 @@ import { removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
+import { digestsOnServer } from "./shell/digestsOnServer.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
 import { takeUp } from "./takeUp.ts"
 import { tryOut } from "./tryOut.ts"
@@ -97,6 +98,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     list,
     stat,
     read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
+    digests: digestsOnServer(ground),
     write,
     takeUp: takeUp(ground, probed),
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
