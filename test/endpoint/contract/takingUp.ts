@@ -38,7 +38,8 @@ export const takingUp = ({ test, traits }: Subject): void => {
   test("goes on with a part of another run after the bytes that it is believed to have", ({ endpoint, world }) =>
     Effect.gen(function*() {
       world.put("d/other", "text")
-      world.put(`d/${leftover}`, content.slice(0, held + 5000).fill(7, held))
+      const excess = traits.modes ? 5000 : 0 // a server that sets no attributes cuts nothing, either
+      world.put(`d/${leftover}`, content.slice(0, held + excess).fill(7, held))
       const writing: Writing = { ...writingOf("d/file", wantedOf(content)), held }
       const part = at(`d/${writing.temporary}`)
       for (const from of [at(`d/${leftover}`), at(`d/${leftover}`), part]) {
