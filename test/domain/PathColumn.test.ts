@@ -15,7 +15,9 @@ const all = (column: PathColumn) => Array.from({ length: column.length }, (_, in
 
 describe("a column of paths", () => {
   it("gives back what was put in, wherever it is asked", () => {
-    const column = put([undefined, ["a", "b", "é𝄞"]], ["a", ["x", "longer name", "z"]], ["b/c", ["x"]], [undefined, ["q"]])
+    const column = put([undefined, ["a", "b", "é𝄞"]], ["a", ["x", "longer name", "z"]], ["b/c", ["x"]], [undefined, [
+      "q",
+    ]])
     const wanted = ["a", "b", "é𝄞", "a/x", "a/longer name", "a/z", "b/c/x", "q"]
     assert.deepStrictEqual(all(column), wanted)
     for (const [index, path] of [...wanted.entries()].reverse()) assert.strictEqual(column.at(index), path)
