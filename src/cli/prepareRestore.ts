@@ -44,7 +44,7 @@ export const whereMeant = Effect.fnUntraced(
 /** Chosen once the pair is locked and in order: what a run that died had put away may have come back by itself. */
 export const prepareRestore = Effect.fnUntraced(
   function*(pair: Pair, paths: ReadonlyArray<RelPath>, run: string | undefined) {
-    const opened = yield* openPair(pair)
+    const opened = yield* openPair(pair, { keepsParts: true })
     yield* warnOf(opened)
     yield* refuseSkipped(opened)
     const chosen = new Map<string, Version>()

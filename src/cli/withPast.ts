@@ -10,7 +10,7 @@ import { Failure } from "./Failure.ts"
 import { remark } from "./look.ts"
 
 export const withPast = Effect.fnUntraced(function*(pair: Pair) {
-  const opened = yield* openPair(pair)
+  const opened = yield* openPair(pair, { keepsParts: false })
   yield* warnOf(opened)
   const { memory } = opened
   if (memory.scope !== undefined || memory.unfinished.length > 0) return opened

@@ -9,6 +9,7 @@ export const Outcome = Schema.TaggedUnion({
     action: Action,
     agreement: Schema.UndefinedOr(Agreement),
     copied: Schema.optionalKey(Schema.Int), // bytes of it that the target copied itself
+    resumed: Schema.optionalKey(Schema.Int), // bytes of a file that an earlier run had sent
     keptNothing: Schema.optionalKey(Schema.Literal(true)), // what was to be deleted was not there any more
   },
   Stale: { action: Action, message: Schema.String }, // the path changed after the scan; the next pass plans it again

@@ -1,6 +1,7 @@
 /** Entries in columns: objects for a million of them would not fit in memory. */
 import { type Entry, type File, type Kind } from "./Entry.ts"
-import { type RelPath } from "./RelPath.ts"
+import { PathColumn } from "./PathColumn.ts"
+import { nameOf, parentOf, type RelPath } from "./RelPath.ts"
 
 /**
  * Whether the filters let a path take part. `through`: a directory that is only passed on the way to something
@@ -13,7 +14,8 @@ const scopes: ReadonlyArray<Scope> = ["in", "through", "hidden"]
 const absent = -1
 
 export class Columns {
-  readonly paths: Array<RelPath> = []
+  readonly #paths: PathColumn
+  readonly #order: Uint32Array | undefined // where each entry is in the columns; undefined: where it was put
   #kind = new Uint8Array(0)
   #scope = new Uint8Array(0)
   #size = new Float64Array(0)
@@ -21,15 +23,36 @@ export class Columns {
   #mode = new Int32Array(0)
   #inode = new Float64Array(0) // the halves of an id; of no length where no file has one
   #changed = new Float64Array(0)
-  readonly #text = new Map<number, string>() // an id that is no two numbers, the target of a link, the problem of an unknown
+  #text = new Map<number, string>() // an id that is no two numbers, the target of a link, the problem of an unknown
 
-  get size(): number {
-    return this.paths.length
+  constructor(other?: Columns, order?: Uint32Array) {
+    this.#paths = other === undefined ? new PathColumn() : other.#paths
+    this.#order = order
+    if (other === undefined) return
+    this.#kind = other.#kind
+    this.#scope = other.#scope
+    this.#size = other.#size
+    this.#modified = other.#modified
+    this.#mode = other.#mode
+    this.#inode = other.#inode
+    this.#changed = other.#changed
+    this.#text = other.#text
   }
 
+  get size(): number {
+    return this.#order?.length ?? this.#paths.length
+  }
+
+  /** Not for columns that were given an order. */
   add(path: RelPath, entry: Entry, scope: Scope): void {
-    const index = this.paths.push(path) - 1
-    if (index >= this.#kind.length) this.#makeRoom(Math.max(64, index * 2))
+    this.addTo(parentOf(path), nameOf(path), entry, scope)
+  }
+
+  /** The same for a name in a folder; `undefined` is the root. */
+  addTo(directory: RelPath | undefined, name: string, entry: Entry, scope: Scope): void {
+    const index = this.#paths.length
+    this.#paths.add(directory, name)
+    if (index >= this.#kind.length) this.#makeRoom(Math.max(64, Math.ceil(index * 1.5)))
     this.#kind[index] = kinds.indexOf(entry._tag)
     this.#scope[index] = scopes.indexOf(scope)
     if (entry._tag === "File") this.#putFile(index, entry)
@@ -37,41 +60,30 @@ export class Columns {
     else if (entry._tag === "Unknown") this.#text.set(index, entry.problem)
   }
 
-  /** The same entries in another order, and no larger than they have to be. */
+  /** The same entries in another order. Neither these nor those may be added to afterwards. */
   inOrder(order: Uint32Array): Columns {
-    const sorted = new Columns()
-    sorted.#makeRoom(order.length)
-    if (this.#inode.length > 0) sorted.#makeRoomForIds()
-    for (let index = 0; index < order.length; index++) {
-      const from = order[index]!
-      sorted.paths.push(this.paths[from]!)
-      sorted.#kind[index] = this.#kind[from]!
-      sorted.#scope[index] = this.#scope[from]!
-      sorted.#size[index] = this.#size[from]!
-      sorted.#modified[index] = this.#modified[from]!
-      sorted.#mode[index] = this.#mode[from]!
-      if (this.#inode.length > 0) {
-        sorted.#inode[index] = this.#inode[from]!
-        sorted.#changed[index] = this.#changed[from]!
-      }
-      if (this.#text.size > 0) {
-        const text = this.#text.get(from)
-        if (text !== undefined) sorted.#text.set(index, text)
-      }
-    }
-    return sorted
+    return new Columns(this, order)
   }
 
-  kindAt(index: number): Kind {
-    return index < this.size ? kinds[this.#kind[index] ?? absent] ?? "Unknown" : "Unknown"
+  pathAt(rank: number): RelPath {
+    return this.#paths.at(this.#at(rank))
   }
 
-  scopeAt(index: number): Scope {
-    return index < this.size ? scopes[this.#scope[index] ?? absent] ?? "hidden" : "hidden"
+  #at(rank: number): number {
+    return this.#order === undefined ? rank : this.#order[rank]!
   }
 
-  entryAt(index: number): Entry {
-    switch (this.kindAt(index)) {
+  kindAt(rank: number): Kind {
+    return rank < this.size ? kinds[this.#kind[this.#at(rank)] ?? absent] ?? "Unknown" : "Unknown"
+  }
+
+  scopeAt(rank: number): Scope {
+    return rank < this.size ? scopes[this.#scope[this.#at(rank)] ?? absent] ?? "hidden" : "hidden"
+  }
+
+  entryAt(rank: number): Entry {
+    const index = this.#at(rank)
+    switch (this.kindAt(rank)) {
       case "File":
         return this.#fileAt(index)
       case "Directory":
@@ -94,10 +106,11 @@ export class Columns {
    * All that tells whether a file or directory is as it was, in the very text by which a state packs it: comparing it is
    * much quicker than to make an entry first. `undefined` for what is neither.
    */
-  stampAt(index: number): string | undefined {
-    const kind = this.kindAt(index)
+  stampAt(rank: number): string | undefined {
+    const kind = this.kindAt(rank)
     if (kind === "Directory") return directoryStamp
     if (kind !== "File") return undefined
+    const index = this.#at(rank)
     const id = this.#idAt(index)
     return fileStamp(this.#size[index]!, this.#modified[index]!, this.#mode[index]!, id)
   }

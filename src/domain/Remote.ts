@@ -30,6 +30,7 @@ export interface Remote {
   readonly jump: string | undefined // the remote to go through
   readonly sshConfig: boolean
   readonly legacyAlgorithms: boolean
+  readonly transfers: number | undefined // the most files under way at once; undefined: as many as pay
   readonly connections: number // how many the work may be spread over
   readonly bandwidth: Bandwidth | undefined // of all of them together; undefined: no cap
 }

@@ -52,22 +52,25 @@ export class Snapshot {
     return new Snapshot(columns, problems, leftovers, occupied)
   }
 
-  /** In tree order. */
+  /** All of them, in tree order, made anew: for those who need many of them. */
   get paths(): ReadonlyArray<RelPath> {
-    return this.#columns.paths
+    return Array.from({ length: this.size }, (_, rank) => this.pathAt(rank))
+  }
+
+  pathAt(rank: number): RelPath {
+    return this.#columns.pathAt(rank)
   }
 
   get size(): number {
     return this.#columns.size
   }
 
-  /** The place of a path in `paths`, or -1. */
+  /** The place of a path in tree order, or -1. */
   rankOf(path: RelPath): number {
-    const { paths } = this.#columns
-    let [low, high] = [0, paths.length - 1]
+    let [low, high] = [0, this.size - 1]
     while (low <= high) {
       const middle = (low + high) >>> 1
-      const ahead = inTreeOrder(paths[middle]!, path)
+      const ahead = inTreeOrder(this.pathAt(middle), path)
       if (ahead === 0) return middle
       if (ahead < 0) low = middle + 1
       else high = middle - 1

@@ -20,7 +20,7 @@ export interface Capabilities {
   readonly foldsNames: boolean // names that differ only in case or composition stand for one file
   readonly movesDirectories: boolean // a folder can be renamed with all that is in it
   readonly copies: boolean // a stretch of one file can be copied into another one there
-  readonly digest: "local" | "read-back" // how the digest of a file's content is found
+  readonly digest: "local" | "read-back" // where contents are read for a digest that nothing else tells
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight
   readonly notes: ReadonlyArray<string> // what a reviewer should know about the server, a sentence each
@@ -56,6 +56,20 @@ export interface Writing {
    * read back, and only what follows is sent, if the content begins with exactly that.
    */
   readonly isResumed: boolean
+  /** The part was taken up, and holds so many bytes: the content that is given follows them. */
+  readonly held?: number | undefined
+  readonly checkpoints?: Checkpoints | undefined // none where a server shows a file only once it is complete
+}
+
+/** How the beginning of a large file is made to outlast this process while it is written. */
+export interface Checkpoints {
+  /**
+   * Asked when so many bytes, held ones included, were handed over. Gives what to run once the target has acknowledged
+   * them, and synced them where it can; `undefined`: nothing is due. `isLast`: nothing more will come.
+   */
+  readonly due: (bytes: number, isLast: boolean) => ((isSynced: boolean) => Effect.Effect<void>) | undefined
+  /** Whether the part is worth something to another attempt: then it stays when this one fails. */
+  readonly isAny: () => boolean
 }
 
 /** Part of a content, good until the next one is asked for: bytes to be sent, or to be copied from another file there. */
@@ -77,6 +91,9 @@ export interface Removal {
   readonly temporary: string // a name, no path: what is set aside is called after it
 }
 
+/** A file whose content is asked for, as it was scanned. */
+export type Content = readonly [path: RelPath, file: File]
+
 export interface Endpoint {
   readonly name: string
   /** Tells this root from another one put in its place, or `undefined` when there is no root. */
@@ -89,10 +106,19 @@ export interface Endpoint {
   /** What a path holds now, links not followed. `undefined` only if it is certain that nothing is there. */
   readonly stat: (path: RelPath) => Effect.Effect<Entry | undefined, EndpointError>
   /**
-   * Ends well only if it gave exactly the bytes of `file` as it was scanned; fails with `Changed` otherwise. Each piece is
-   * good until the next one is asked for: its memory may be used again then.
+   * Ends well only if it gave exactly the bytes of `file` as it was scanned, or those that follow the first `from`; fails
+   * with `Changed` otherwise. Each piece is good until the next one is asked for: its memory may be used again then.
    */
-  readonly read: (path: RelPath, file: File) => Stream.Stream<Uint8Array, EndpointError>
+  readonly read: (path: RelPath, file: File, from?: number) => Stream.Stream<Uint8Array, EndpointError>
+  /**
+   * Digests of contents that need not be handed out for it, told as they are found, each of exactly the bytes of the file
+   * as it was scanned. What is not told has to be read. Gives the program on a server that found them; `undefined` if
+   * none did.
+   */
+  readonly digests: (
+    contents: ReadonlyArray<Content>,
+    found: (content: Content, digest: string) => Effect.Effect<void>,
+  ) => Effect.Effect<string | undefined, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
@@ -107,6 +133,11 @@ export interface Endpoint {
     basis: Basis,
     pieces: Stream.Stream<Piece, EndpointError>,
   ) => Effect.Effect<File, EndpointError>
+  /**
+   * Makes what another attempt left at `leftover` the part of this one: gives it the name `part` in the same directory,
+   * unless it has that already, and cuts off what follows its first `bytes`. Fails with `Refused` if it has fewer, or is no file.
+   */
+  readonly takeUp: (leftover: RelPath, part: RelPath, bytes: number) => Effect.Effect<File, EndpointError>
   readonly makeDirectory: (path: RelPath) => Effect.Effect<void, EndpointError>
   /** A directory is removed only if it is empty right then. Fails with `Changed` if `expected` is gone. */
   readonly remove: (removal: Removal) => Effect.Effect<void, EndpointError>

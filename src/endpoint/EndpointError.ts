@@ -12,8 +12,12 @@ export type EndpointReason =
   | { readonly _tag: "Unsupported"; readonly what: string }
   /** The path no longer holds what the plan saw there. Nothing was done to it. */
   | { readonly _tag: "Changed"; readonly found: Entry | undefined }
+  /** The user wants to stop: what has arrived is kept for the next run. */
+  | { readonly _tag: "Stopped" }
   /** The server answered with a failure that says no more than its text. */
   | { readonly _tag: "Refused"; readonly message: string }
+  /** The server would not open it. It may have as many open already as it can. */
+  | { readonly _tag: "Crowded"; readonly message: string }
   /** The server broke the protocol or listed a name that must not be used. */
   | { readonly _tag: "Untrustworthy"; readonly message: string }
   /** No more is known about what was asked: it may have been done. */
@@ -55,6 +59,12 @@ export const noBackup: EndpointReason = {
   message: "there is no folder for old versions on this side",
 }
 
+/** What every endpoint answers where what was left by another attempt cannot be gone on with. */
+export const noBeginning: EndpointReason = {
+  _tag: "Refused",
+  message: "what an earlier attempt left is not a beginning of the file",
+}
+
 /** What every endpoint answers that finds an old version other than it was when it was set aside. */
 export const writtenOn = (name: string): EndpointReason => ({
   _tag: "Refused",
@@ -78,6 +88,7 @@ const fixed: Readonly<Record<string, string>> = {
   PermissionDenied: "permission denied",
   NoSpace: "no space left",
   Changed: "it changed after the plan was made",
+  Stopped: "it was interrupted",
 }
 
 export const explain = (reason: EndpointReason): string => {
@@ -91,6 +102,7 @@ export const explain = (reason: EndpointReason): string => {
     case "HostKeyRejected":
       return `the host key is refused (${reason.keyType} ${reason.fingerprint}): ${reason.why}`
     case "Refused":
+    case "Crowded":
     case "Untrustworthy":
     case "ConnectionLost":
     case "Unreachable":

@@ -2,9 +2,10 @@
 import { Effect, Semaphore, Stream } from "effect"
 import { type Endpoint } from "./Endpoint.ts"
 import { type EndpointError } from "./EndpointError.ts"
+import { Flight } from "./Flight.ts"
 
 interface Gates {
-  readonly listings: Semaphore.Semaphore
+  readonly listings: Flight
   readonly transfers: Semaphore.Semaphore // files open, for reading and for writing
   readonly restored: Semaphore.Semaphore // old versions open for reading
 }
@@ -34,12 +35,12 @@ const limitedBy = (
   gates: Effect.Effect<Pick<Gates, "listings" | "transfers">, EndpointError>,
 ): Endpoint => ({
   ...endpoint,
-  list: (directory) => Effect.flatMap(gates, ({ listings }) => listings.withPermits(1)(endpoint.list(directory))),
-  read: (path, file) =>
+  list: (directory) => Effect.flatMap(gates, ({ listings }) => listings.through(endpoint.list(directory))),
+  read: (path, file, from) =>
     Stream.unwrap(Effect.gen(function*() {
       const { transfers } = yield* gates
       yield* Effect.acquireRelease(transfers.take(1), () => transfers.release(1), { interruptible: true })
-      return endpoint.read(path, file)
+      return endpoint.read(path, file, from)
     })),
   write: (writing, content) =>
     Effect.flatMap(gates, ({ transfers }) => transfers.withPermits(1)(endpoint.write(writing, content))),
@@ -52,7 +53,7 @@ const make = (endpoint: Endpoint): Effect.Effect<Gates, EndpointError> =>
   Effect.gen(function*() {
     const { listings, transfers } = yield* endpoint.capabilities("source")
     return {
-      listings: yield* Semaphore.make(listings),
+      listings: new Flight(listings),
       transfers: yield* Semaphore.make(transfers),
       restored: yield* Semaphore.make(Math.min(mostRestored, transfers)),
     }

@@ -5,22 +5,32 @@ import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { type Plan, summarize } from "../domain/Plan.ts"
 import { lineage, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
+import { Flight } from "../endpoint/Flight.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Run, type Settled } from "../state/StateStore.ts"
 import { type Delta } from "./delta/Delta.ts"
-import { LargeFiles } from "./delta/largeFiles.ts"
+import { type HeldPart } from "./heldParts.ts"
+import { largeFilesOf } from "./LargeFiles.ts"
 import { oldVersions } from "./oldVersions.ts"
 import { perform } from "./perform.ts"
 import { settling } from "./settling.ts"
 import { type Sides } from "./Sides.ts"
 import { Stopping } from "./Stopping.ts"
 
+/** So much content is as much work as another file. */
+const bytesInUnit = 64 * 1024
+
 /**
  * The pair must be locked, the plan released, and the run begun with exactly this plan's actions. `isTorn`: something may
  * be left on the target that only the journal of this run can tell.
  */
-export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run: Run) {
+export const apply = Effect.fn("apply")(function*(
+  plan: Plan,
+  sides: Sides,
+  run: Run,
+  parts: ReadonlyArray<HeldPart> = [],
+) {
   const reporter = yield* Reporter
   const stopping = yield* Stopping
   const started = yield* Clock.currentTimeMillis
@@ -29,6 +39,7 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   const left = yield* sides.left.capabilities(plan.mode === "two-way" ? "target" : "source")
   const right = yield* sides.right.capabilities("target")
   const concurrency = Math.min(left.transfers, right.transfers)
+  const flight = new Flight(concurrency)
 
   let bytes = 0
   let copied = 0
@@ -38,10 +49,12 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
   }
   const passed = (more: number) => {
     bytes += more
+    flight.progress(more / bytesInUnit)
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
   }
+  const large = yield* largeFilesOf(plan.pair, run, parts)
   const delta: Omit<Delta, "learnt"> = {
-    leastBytes: (yield* LargeFiles).leastBytes,
+    leastBytes: large.least,
     copies: { left: plan.mode === "two-way" && left.copies, right: right.copies },
     blocksOf: (digest) => Effect.orElseSucceed(run.blocksOf(digest), () => undefined), // then everything is sent
   }
@@ -58,9 +71,11 @@ export const apply = Effect.fn("apply")(function*(plan: Plan, sides: Sides, run:
     const hindrance = trouble.hindranceOf(action)
     const known: { blocks?: Uint8Array } = {}
     const learnt = (blocks: Uint8Array) => void Object.assign(known, { blocks })
-    const outcome: Outcome = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, old, delta: { ...delta, learnt }, passed, torn })
+    const by = { sides, run: run.id, old, flight, delta: { ...delta, learnt }, passed, torn, large }
+    const outcome: Outcome | undefined = hindrance === undefined
+      ? yield* perform(action, number, by)
       : { _tag: "Withheld", action, message: hindrance }
+    if (outcome === undefined) return
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
       const settled: Settled = { path: action.path, agreement: outcome.agreement, intent: number, ...known }

@@ -5,6 +5,7 @@ import { Reporter } from "../report/Reporter.ts"
 import { type Ending, type Memory, type Run, type RunOutcome, StateStore } from "../state/StateStore.ts"
 import { apply } from "./apply.ts"
 import { deedsOf } from "./deedsOf.ts"
+import { clearParts } from "./heldParts.ts"
 import { clearMarks, writeMarks } from "./marks.ts"
 import { type Prepared } from "./preparePair.ts"
 import { pruneBackups, runsKept } from "./pruneBackups.ts"
@@ -31,11 +32,12 @@ export const carryOut = Effect.fn("carryOut")(function*(
     remembered: yield* runsKept(sides),
   })
   const stopping = yield* Stopping
-  const { report, isTorn } = yield* apply(plan, sides, run).pipe(
+  const { report, isTorn } = yield* apply(plan, sides, run, prepared.parts).pipe(
     Effect.scoped,
     stopping.hold,
     Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : reporter.emit({ _tag: "Stopped", pair: plan.pair })),
   )
+  const open = new Set([...prepared.open, ...yield* clearParts(prepared, report)])
   const marking = isTorn ? "torn" : yield* mark(prepared, run, report)
   const outcome = outcomeOf(report, marking)
   if (marking !== "torn") {
@@ -44,7 +46,7 @@ export const carryOut = Effect.fn("carryOut")(function*(
       summary: summarize(report),
       deeds: deedsOf(report, sides, run),
       isMarked: marking === "left",
-      open: prepared.open,
+      open,
     }
     yield* run.finish(ending)
   }

@@ -1,6 +1,7 @@
 /** What a run did, for its history. */
 import { type Action, verbOf } from "../domain/Action.ts"
 import { type ApplyReport, type Done } from "../domain/ApplyReport.ts"
+import { formatBytes } from "../report/formatBytes.ts"
 import { type Deed, type Run } from "../state/StateStore.ts"
 import { type OldVersions, oldVersions } from "./oldVersions.ts"
 import { type Sides } from "./Sides.ts"
@@ -17,8 +18,9 @@ export const deedsOf = ({ mode, outcomes }: ApplyReport, sides: Sides, run: Run)
   )
 }
 
-const noteOn = ({ action, keptNothing }: Done, old: OldVersions): string =>
+const noteOn = ({ action, keptNothing, resumed }: Done, old: OldVersions): string =>
   [
+    ...(resumed === undefined ? [] : [`resumed at ${formatBytes(resumed)}`]),
     ...(action._tag === "Move" ? [`from ${action.from}`] : []),
     ...(keptNothing === true ? [] : keptAs(action, old)),
     ...(action.because === undefined ? [] : [action.because]),

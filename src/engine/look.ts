@@ -4,16 +4,15 @@ import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
-import { type Problem, Snapshot } from "../domain/Snapshot.ts"
+import { Snapshot } from "../domain/Snapshot.ts"
 import { type Capabilities } from "../endpoint/Endpoint.ts"
-import { explain } from "../endpoint/EndpointError.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Marks } from "../plan/guardMarks.ts"
 import { newsIn } from "../plan/sightings.ts"
-import { type Undecided, undecided } from "../plan/undecided.ts"
+import { undecided } from "../plan/undecided.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory } from "../state/StateStore.ts"
-import { contentDigest } from "./contentDigest.ts"
+import { findDigests } from "./findDigests.ts"
 import { holesIn, withoutHoles } from "./holes.ts"
 import { readMark } from "./marks.ts"
 import { proveAbsences } from "./proveAbsences.ts"
@@ -22,7 +21,6 @@ import { scopeOf } from "./scopeOf.ts"
 import { type Roots, type Sides } from "./Sides.ts"
 
 const nothing = Snapshot.of([])
-const looksAtOnce = 64
 
 export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory: Memory) {
   const { left, right } = yield* Effect.all({
@@ -51,10 +49,10 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   const first: Evidence = { ...bare, news: newsIn(bare) }
   const doubts = roots.left === undefined ? [] : yield* proveAbsences(pair, sides, first)
   const wanted = undecided(pair, { ...first, doubts })
-  const { digests, unreadable } = yield* readDigests(pair, sides, wanted)
+  const { digests, unreadable, digested } = yield* findDigests(pair, sides, wanted)
   const evidence: Evidence = { ...first, digests, doubts: [...doubts, ...unreadable] }
   const marks: Marks = { expected: memory.mark, found: { left: left.mark, right: right.mark } }
-  return { evidence, roots, marks, abilities, wanted, holes }
+  return { evidence, roots, marks, abilities, digested, holes }
 })
 
 /** A run that began and died before it could note anything has not brought them together. */
@@ -98,43 +96,4 @@ const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Side
     listings,
     seen: (entries) => reporter.emit({ _tag: "Scanning", pair: name, mode, side, entries }),
   })
-})
-
-const readDigests = Effect.fnUntraced(function*(pair: Pair, sides: Sides, wanted: Undecided) {
-  const read = yield* Effect.all({
-    left: readSide(pair, "left", sides, wanted),
-    right: readSide(pair, "right", sides, wanted),
-  }, { concurrency: 2 })
-  return {
-    digests: { left: read.left.digests, right: read.right.digests },
-    unreadable: [...read.left.unreadable, ...read.right.unreadable],
-  }
-})
-
-const readSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, wanted: Undecided) {
-  const reporter = yield* Reporter
-  const digests = new Map<RelPath, string>()
-  const unreadable: Array<Problem> = []
-  const total = wanted[side].length
-  let bytes = 0
-  const progress = () =>
-    reporter.emit({ _tag: "Hashing", pair: pair.name, mode: pair.mode, side, done: digests.size, total, bytes })
-  const passed = (more: number) => {
-    bytes += more
-    return progress()
-  }
-  yield* Effect.forEach(
-    wanted[side],
-    ([path, file]) =>
-      contentDigest(sides[side], path, file, passed).pipe(
-        Effect.map((digest) => void digests.set(path, digest)),
-        Effect.catchIf((error) => !error.isConnection, ({ reason }) => {
-          unreadable.push({ side, path, message: `it cannot be read: ${explain(reason)}` })
-          return Effect.void
-        }),
-        Effect.andThen(Effect.suspend(progress)),
-      ),
-    { concurrency: looksAtOnce, discard: true },
-  )
-  return { digests, unreadable }
 })

@@ -6,49 +6,57 @@ import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { runOf } from "../domain/temporaries.ts"
 import { type Capabilities, type Publishing } from "../endpoint/Endpoint.ts"
 import { type Evidence } from "../plan/Evidence.ts"
-import { type Undecided } from "../plan/undecided.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { plural } from "../report/plural.ts"
 import { type Memory } from "../state/StateStore.ts"
+import { type Digested } from "./findDigests.ts"
 import { notesOnCopying } from "./notesOnCopying.ts"
 
 interface Seen {
   readonly evidence: Evidence
   readonly abilities: { readonly left: Capabilities; readonly right: Capabilities }
-  readonly wanted: Undecided
+  readonly digested: Readonly<Record<Side, Digested>>
 }
 
 export const methodOf = (
   pair: Pair,
-  { evidence, abilities, wanted }: Seen,
+  seen: Seen,
   memory: Memory,
   actions: ReadonlyArray<Action>,
 ): Method => ({
-  comparing: comparing(pair, evidence.keepsTimes, wanted),
-  publishing: publishing(pair, abilities),
+  comparing: comparing(pair, seen),
+  publishing: publishing(pair, seen.abilities),
   notes: [
     ...backups(pair),
-    ...abilities.left.notes,
-    ...abilities.right.notes,
-    ...notesOnCopying(pair.mode, actions, abilities),
-    ...sides.flatMap((side) => leftovers(pair, side, evidence, memory)),
+    ...seen.abilities.left.notes,
+    ...seen.abilities.right.notes,
+    ...notesOnCopying(pair.mode, actions, seen.abilities),
+    ...sides.flatMap((side) => leftovers(pair, side, seen.evidence, memory)),
   ],
 })
 
-const comparing = ({ mode, compare }: Pair, keepsTimes: boolean, { left, right }: Undecided): string => {
+const comparing = ({ mode, compare }: Pair, { evidence, abilities, digested }: Seen): string => {
   const past = "each side with its own past"
   const first: Record<Comparison, string> = {
-    "size-and-modified": keepsTimes ? "then size and modification time (whole seconds)" : "then size and content",
+    "size-and-modified": evidence.keepsTimes
+      ? "then size and modification time (whole seconds)"
+      : "then size and content",
     checksum: "then size and content",
     size: "then size alone",
   }
-  const read = left.length + right.length
-  const contents = read === 0
-    ? "no content had to be read"
-    : `contents read in full: ${left.length} on the ${roleOf(mode, "left")}, ${right.length} on the ${
-      roleOf(mode, "right")
-    } (SHA-256)`
+  const ways = sides.flatMap((side) => waysOf(digested[side], abilities[side], roleOf(mode, side)))
+  const contents = ways.length === 0 ? "no content had to be read" : `contents by SHA-256: ${ways.join("; ")}`
   return `${past}, ${first[compare]}; ${contents}`
+}
+
+/** Where contents were digested, and how those came there that were digested here. */
+const waysOf = ({ told, by, read }: Digested, { digest }: Capabilities, role: string): ReadonlyArray<string> => {
+  const here = by === undefined ? told + read : read
+  const ways = [
+    ...(by === undefined ? [] : [`${told} by ${by} on the server`]),
+    ...(here === 0 ? [] : [digest === "local" ? `${here} read here` : `${here} read back over the connection`]),
+  ]
+  return ways.length === 0 ? [] : [`${role}: ${ways.join(", ")}`]
 }
 
 const publishing = ({ mode, backup }: Pair, { left, right }: Seen["abilities"]): string => {

@@ -3,7 +3,7 @@ import { type Action } from "../domain/Action.ts"
 import { type Mode } from "../domain/Pair.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
 import { type Capabilities } from "../endpoint/Endpoint.ts"
-import { leastBytes } from "./delta/BlockList.ts"
+import { largeBytes } from "./LargeFiles.ts"
 
 /** Silent about folders of this machine: nothing is sent there that a copy could spare. */
 export const notesOnCopying = (
@@ -25,4 +25,4 @@ export const notesOnCopying = (
 
 const isLargeChange = (action: Action): boolean =>
   action._tag === "Transfer" && action.expected?._tag === "File"
-  && Math.min(action.expected.size, action.wanted.size) >= leastBytes
+  && Math.min(action.expected.size, action.wanted.size) >= largeBytes

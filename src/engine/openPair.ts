@@ -13,13 +13,14 @@ export interface Opened extends Recovery {
 
 /**
  * The lock and the connections end with the scope. What cannot be put in order after earlier runs is for the caller to
- * tell, and stops nothing: they stay unfinished.
+ * tell, and stops nothing: they stay unfinished. `keepsParts`: the beginnings of large files wait for a run that goes on
+ * with them, or clears them away.
  */
-export const openPair = Effect.fn("openPair")(function*(pair: Pair) {
+export const openPair = Effect.fn("openPair")(function*(pair: Pair, { keepsParts }: { readonly keepsParts: boolean }) {
   const state = yield* StateStore
   yield* state.lock(pair.name)
   const memory = yield* state.load(pair.name)
   const sides = yield* openSides(pair)
-  const recovery = yield* recoverRuns(pair, memory, sides)
+  const recovery = yield* recoverRuns(pair, memory, sides, keepsParts)
   return { pair, memory, sides, ...recovery } satisfies Opened
 })

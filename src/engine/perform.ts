@@ -9,11 +9,15 @@ import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
+import { type Flight } from "../endpoint/Flight.ts"
 import { bringHome } from "./bringHome.ts"
 import { contentDigest } from "./contentDigest.ts"
-import { deliver, startOver, type Tried } from "./delta/deliver.ts"
+import { counting, startOver } from "./counting.ts"
+import { deliver, type Tried } from "./delta/deliver.ts"
 import { type Delta } from "./delta/Delta.ts"
 import { endMove } from "./endMove.ts"
+import { LargeFile } from "./LargeFile.ts"
+import { type LargeFiles } from "./LargeFiles.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
 import { recoverChecked } from "./recoverChecked.ts"
@@ -23,9 +27,11 @@ export interface Performance {
   readonly sides: Sides
   readonly run: string
   readonly old: OldVersions
+  readonly flight: Flight // in which all that is done at once is
   readonly delta: Delta
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
+  readonly large?: LargeFiles // none: every file is sent as a whole
 }
 
 /** An action on its way: under which number, and at which attempt. */
@@ -34,6 +40,7 @@ interface Attempt<A extends Action = Action> {
   readonly temporary: string
   readonly isResumed: boolean
   readonly tried: Tried
+  readonly large: LargeFile | undefined
   readonly by: Performance
 }
 
@@ -43,37 +50,35 @@ const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
 
 const mostAttempts = 3
 
-export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome> =>
-  attempt({
-    action,
-    temporary: temporaryName(by.run, number, 0),
-    isResumed: false,
-    tried: { hasCopied: false, isRefused: false },
-    by: counting(by),
-  }, 1).pipe(
-    Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved })),
+/** `undefined`: the user stopped it on its way; what has arrived is for the next run. */
+export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome | undefined> => {
+  const temporary = temporaryName(by.run, number, 0)
+  const counted = counting(by)
+  const tried: Tried = { hasCopied: false, isRefused: false }
+  const large = largeFileOf(action, number, temporary, counted)
+  return by.flight.through(attempt({ action, temporary, isResumed: false, tried, large, by: counted }, 1)).pipe(
+    Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved, ...resumedBy(large) })),
     Effect.catch((error) =>
       Effect.sync(() => {
-        if (error.isTransient) by.torn()
-        return outcomeOf(action, error)
+        if (error.isTransient || isPutOff(error)) by.torn()
+        return isStop(error) ? undefined : outcomeOf(action, error)
       })
     ),
   )
-
-/** What is read again for another attempt does not count again. */
-const counting = (by: Performance): Performance => {
-  let most = 0
-  let at = 0
-  return {
-    ...by,
-    passed: (bytes) => {
-      at = bytes < 0 ? 0 : at + bytes
-      const more = Math.max(0, at - most)
-      most = Math.max(most, at)
-      return more === 0 ? Effect.void : by.passed(more)
-    },
-  }
 }
+
+const largeFileOf = (action: Action, number: number, temporary: string, { large }: Performance) =>
+  large !== undefined && action._tag === "Transfer" && action.wanted.size >= large.least
+    ? new LargeFile(action, number, temporary, large)
+    : undefined
+
+const resumedBy = (large: LargeFile | undefined) =>
+  large === undefined || large.resumed === 0 ? {} : { resumed: large.resumed }
+
+const isStop = ({ reason }: EndpointError): boolean => reason._tag === "Stopped"
+
+/** Nothing is wrong with what has arrived so far. */
+const isPutOff = (error: EndpointError): boolean => isStop(error) || error.reason._tag === "Crowded"
 
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
@@ -84,9 +89,13 @@ const outcomeOf = (action: Action, error: EndpointError): Outcome => {
 const attempt = (now: Attempt, count: number): Effect.Effect<Achieved, EndpointError> =>
   Effect.catch(tryOnce(now), (error) => {
     if (error.isTransient) return count === mostAttempts ? Effect.fail(error) : afterBreak(now, count, error)
+    if (isStop(error) || (isPutOff(error) && now.large?.isHeld === true)) return Effect.fail(error)
+    const { isResumed, large, by: { sides } } = now
     const failed = Effect.andThen(Effect.ignore(clearUp(now)), Effect.fail(error))
-    const isBadBeginning = now.isResumed && error.reason._tag === "Refused"
-    return isBadBeginning ? Effect.andThen(clearUp(now), attempt({ ...now, isResumed: false }, count)) : failed
+    const isBadBeginning = (isResumed || large?.isHeld === true) && error.reason._tag === "Refused"
+    if (!isBadBeginning) return failed
+    const dropped = Effect.andThen(large === undefined ? Effect.void : large.drop(sides), clearUp(now))
+    return Effect.andThen(dropped, attempt({ ...now, isResumed: false }, count))
   })
 
 const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
@@ -191,10 +200,11 @@ const remove = ({ action, temporary, by }: Attempt<Delete>): Effect.Effect<Achie
 /** What was to go is gone already: nothing is left to be done. */
 const isGone = (reason: EndpointError["reason"]): boolean => reason._tag === "Changed" && reason.found === undefined
 
-const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, tried, by }: Attempt<Transfer>) {
+const transfer = Effect.fnUntraced(function*(now: Attempt<Transfer>) {
+  const { action, temporary, isResumed, by } = now
   const { path, side, expected, wanted } = action
   const writing = { path, expected, wanted, temporary, old: by.old(side, path), isResumed }
-  const { blocks, copied, digest, written } = yield* deliver(action, writing, by, tried)
+  const { blocks, copied, digest, written } = yield* deliver({ ...now, writing })
   if (blocks !== undefined) by.delta.learnt(blocks)
   const achieved: Achieved = { agreement: agreementOf(side, wanted, written, digest) }
   return copied === 0 ? achieved : { ...achieved, copied }
@@ -229,10 +239,8 @@ const takenAsDone = (
 
 const sameContent = Effect.fnUntraced(
   function*({ path, side, from, wanted }: Transfer, found: File, error: EndpointError, sides: Sides) {
-    const sent = yield* contentDigest(sides[otherSide(side)], from, wanted, unheard)
-    const held = yield* contentDigest(sides[side], path, found, unheard)
+    const sent = yield* contentDigest(sides[otherSide(side)], from, wanted)
+    const held = yield* contentDigest(sides[side], path, found)
     return sent === held ? agreementOf(side, wanted, found, sent) : yield* error
   },
 )
-
-const unheard = () => Effect.void

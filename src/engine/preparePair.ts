@@ -5,6 +5,7 @@ import { type Plan } from "../domain/Plan.ts"
 import { type Decisions } from "../plan/makePlan.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Memory, type RunKind, StateStore } from "../state/StateStore.ts"
+import { type HeldPart } from "./heldParts.ts"
 import { forgetting, holesNow } from "./holes.ts"
 import { openPair } from "./openPair.ts"
 import { type Planned, planPair } from "./planPair.ts"
@@ -18,27 +19,28 @@ export interface Prepared extends Pick<Planned, "plan" | "roots"> {
   readonly memory: Memory // as it was when the pair was locked
   readonly isSaved: boolean // the plan was made before
   readonly open: ReadonlySet<string> // unfinished runs of which something may still be left
+  readonly parts: ReadonlyArray<HeldPart> // of large files, to be gone on with or cleared away
 }
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
-  const { memory, sides, open } = yield* openTold(pair)
+  const { memory, sides, open, parts } = yield* openTold(pair)
   const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
   const kind = decisions === undefined ? "apply" : "resolve"
-  const prepared: Prepared = { pair, kind, plan, roots, sides, memory, open, isSaved: false }
+  const prepared: Prepared = { pair, kind, plan, roots, sides, memory, open, parts, isSaved: false }
   return prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
 /** For a plan that was made before, elsewhere perhaps: its own paths are not looked at yet. */
 export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan: Plan) {
-  const { memory, sides, open } = yield* openTold(pair)
+  const { memory, sides, open, parts } = yield* openTold(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
   const known = forgetting(plan, yield* holesNow(pair, memory, sides))
-  const prepared: Prepared = { pair, kind: "apply", plan: known, roots, sides, memory, open, isSaved: true }
+  const prepared: Prepared = { pair, kind: "apply", plan: known, roots, sides, memory, open, parts, isSaved: true }
   return prepared
 })
 
 const openTold = Effect.fnUntraced(function*(pair: Pair) {
-  const opened = yield* openPair(pair)
+  const opened = yield* openPair(pair, { keepsParts: true })
   const reporter = yield* Reporter
   yield* Effect.forEach(opened.complaints, (message) => reporter.emit({ _tag: "Note", pair: pair.name, message }))
   return opened

@@ -16,6 +16,7 @@ import { type Intent, type Memory, type UnfinishedRun } from "../state/StateStor
 import { bringHome } from "./bringHome.ts"
 import { endMove } from "./endMove.ts"
 import { findLeftovers } from "./findLeftovers.ts"
+import { type HeldPart, heldPartAt } from "./heldParts.ts"
 import { judgeMarks, markNumber, markPath } from "./marks.ts"
 import { recoverChecked } from "./recoverChecked.ts"
 import { type Sides } from "./Sides.ts"
@@ -25,18 +26,27 @@ export interface Recovery {
   readonly skipped: ReadonlyArray<Side>
   /** Runs of which something may still be left somewhere: they must stay unfinished. */
   readonly open: ReadonlySet<string>
+  /** What was left as it is, because an action to come may go on with it. */
+  readonly parts: ReadonlyArray<HeldPart>
   /** What could not be put in order, a sentence each. */
   readonly complaints: ReadonlyArray<string>
 }
 
 const atOnce = { concurrency: 16, discard: true } as const
 
-export const recoverRuns = Effect.fn("recoverRuns")(function*(pair: Pair, memory: Memory, sides: Sides) {
+/** `keepsParts`: of large files; else they go as everything does that was being written. */
+export const recoverRuns = Effect.fn("recoverRuns")(function*(
+  pair: Pair,
+  memory: Memory,
+  sides: Sides,
+  keepsParts: boolean,
+) {
   const { unfinished } = memory
   const skipped: Array<Side> = []
   const open = new Set<string>()
+  const parts: Array<HeldPart> = []
   const complaints: Array<string> = []
-  if (unfinished.length === 0) return { skipped, open, complaints } satisfies Recovery
+  if (unfinished.length === 0) return { skipped, open, parts, complaints } satisfies Recovery
   /** Trouble with one path is no reason to let the others wait. */
   const trying = (runs: ReadonlyArray<string>, work: Effect.Effect<void, EndpointError>) =>
     Effect.catchIf(work, (error) => !error.isConnection, ({ message }) =>
@@ -54,8 +64,11 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(pair: Pair, memory
     }
     const { leftovers, unseen } = yield* findLeftovers(unfinished, side, sides[side])
     yield* Effect.forEach(unseen, (error) => trying(all, Effect.fail(error)), { discard: true })
+    const held = keepsParts ? leftovers.flatMap((leftover) => heldPartAt(unfinished, side, leftover) ?? []) : []
+    parts.push(...held)
+    const kept = new Set(held.map(({ leftover }) => leftover))
     yield* Effect.forEach(
-      leftovers,
+      leftovers.filter((leftover) => !kept.has(leftover)),
       (leftover) => trying([originOf(leftover)?.run ?? ""], clearLeftover(pair, memory, side, sides[side], leftover)),
       atOnce,
     )
@@ -67,7 +80,7 @@ export const recoverRuns = Effect.fn("recoverRuns")(function*(pair: Pair, memory
       yield* trying([run.run], bringing)
     }
   }
-  return { skipped, open, complaints } satisfies Recovery
+  return { skipped, open, parts, complaints } satisfies Recovery
 })
 
 /** In another folder than that of those runs nothing of theirs is to be found, and nothing is to be put. */

@@ -3,6 +3,7 @@ import { Clock, Effect } from "effect"
 import { type Action } from "../domain/Action.ts"
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { roleOf, type Side } from "../domain/Side.ts"
+import { Flight } from "../endpoint/Flight.ts"
 import { mostRestored } from "../endpoint/limited.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { outcomeOf } from "./carryOut.ts"
@@ -31,6 +32,7 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     const remembered = yield* runsKept(sides)
     const run = yield* state.begin({ pair: name, kind: "restore", scope: memory.scope, roots, actions, remembered })
     const old = oldVersions(mode, sides, run)
+    const flight = new Flight(mostRestored)
     const outcomes: Array<Outcome> = []
     let isTorn = false
     const torn = () => {
@@ -42,11 +44,13 @@ export const restoreVersions = Effect.fn("restoreVersions")(
         sides: fedFromBackup(sides, action.side),
         run: run.id,
         old,
+        flight,
         delta: noDelta,
         passed: () => Effect.void,
         torn,
       }
-      outcomes.push(yield* perform(action, number, by))
+      const outcome = yield* perform(action, number, by)
+      if (outcome !== undefined) outcomes.push(outcome)
     })
     const folders = actions.filter(({ _tag }) => _tag === "MakeDirectory")
     yield* Effect.forEach(folders, take, { discard: true })

@@ -79,7 +79,7 @@ class Found {
         if (directory !== undefined) this.#occupied.add(directory)
         continue
       }
-      this.#columns.add(path, entry, scope)
+      this.#columns.addTo(directory, name, entry, scope)
       if (entry._tag === "Directory" && this.#mayDescend(path)) further.push(path)
       if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
     }
@@ -106,7 +106,7 @@ class Found {
       for (let index = next.from; index < next.to; index++) {
         order[placed++] = index
         const inside = this.#columns.kindAt(index) === "Directory"
-          ? this.#inside.get(this.#columns.paths[index])
+          ? this.#inside.get(this.#columns.pathAt(index))
           : undefined
         if (inside === undefined) continue
         open.push({ from: index + 1, to: next.to }, inside)

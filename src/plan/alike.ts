@@ -45,7 +45,7 @@ const likesOn = (
   )
   for (let rank = 0; rank < snapshot.size; rank++) {
     const some = likes.get(snapshot.sizeAt(rank) ?? -1)
-    const path = snapshot.paths[rank]!
+    const path = snapshot.pathAt(rank)
     if (some === undefined || touched.has(path)) continue
     const agreed = baseline.get(path)?.[side]
     const file = snapshot.entryAt(rank)

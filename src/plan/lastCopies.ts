@@ -58,9 +58,11 @@ const survivors = (evidence: Evidence, taken: ReadonlyArray<Copy>, sizes: Readon
   const going = new Set(taken.map(({ path, side }) => `${side}:${path}`))
   const found = new Contents()
   for (const side of sides) {
-    for (const [rank, path] of evidence[side].paths.entries()) {
+    for (let rank = 0; rank < evidence[side].size; rank++) {
       const entry = evidence[side].entryAt(rank)
-      if (entry._tag !== "File" || !sizes.has(entry.size) || going.has(`${side}:${path}`)) continue
+      if (entry._tag !== "File" || !sizes.has(entry.size)) continue
+      const path = evidence[side].pathAt(rank)
+      if (going.has(`${side}:${path}`)) continue
       const before = evidence.baseline.get(path)?.[side]
       const known = before?._tag === "File" && unchanged(before, entry) ? before.digest : undefined
       const digest = evidence.digests[side].get(path) ?? known

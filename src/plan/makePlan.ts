@@ -172,7 +172,7 @@ const skippedIn = (evidence: Evidence): Steps["skipped"] => {
   for (const side of sides) {
     for (let rank = 0; rank < evidence[side].size; rank++) {
       const kind = evidence[side].kindAt(rank)
-      if (kind === "Symlink" || kind === "Special") skipped.push({ side, path: evidence[side].paths[rank]!, kind })
+      if (kind === "Symlink" || kind === "Special") skipped.push({ side, path: evidence[side].pathAt(rank), kind })
     }
   }
   return skipped

@@ -92,8 +92,8 @@ class Renaming {
     const isDirectory = snapshot.kindAt(start) === "Directory"
     if (isDirectory && !this.#evidence.movesDirectories[otherSide(side)]) return undefined
     const carried: Array<Move["carried"][number]> = []
-    for (let rank = start; rank < snapshot.size && isWithin(from, snapshot.paths[rank]!); rank++) {
-      const old = snapshot.paths[rank]!
+    for (let rank = start; rank < snapshot.size && isWithin(from, snapshot.pathAt(rank)); rank++) {
+      const old = snapshot.pathAt(rank)
       const now = `${path}${old.slice(from.length)}` as RelPath
       const agreement = this.#agreementFor(side, old, now)
       if (agreement === undefined || snapshot.occupied.has(old)) return undefined

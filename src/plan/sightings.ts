@@ -23,27 +23,29 @@ export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks
   const { ranks, calm } = evidence.news ?? newsIn(evidence)
   for (let at = 0; at < ranks.length; at += 2) {
     const [left, right] = [ranks[at]!, ranks[at + 1]!]
-    visit((left === -1 ? evidence.right.paths[right] : evidence.left.paths[left])!, { left, right })
+    visit(left === -1 ? evidence.right.pathAt(right) : evidence.left.pathAt(left), { left, right })
   }
   return calm
 }
 
 /** Where `eachNews` goes. It does not depend on digests, nor on doubts, so a plan needs it once. */
 export const newsIn = (evidence: Evidence): News => {
-  const { left: { paths: left }, right: { paths: right } } = evidence
+  const { left, right } = evidence
   const ranks: Array<number> = []
   let calm = 0
-  let l = 0
-  let r = 0
-  while (l < left.length || r < right.length) {
-    const ahead = order(left[l], right[r])
-    if (ahead === 0 && isCalm(evidence, left[l]!, l, r)) calm++
+  let [l, r] = [0, 0]
+  let [ours, theirs] = [pathAt(left, 0), pathAt(right, 0)]
+  while (ours !== undefined || theirs !== undefined) {
+    const ahead = order(ours, theirs)
+    if (ahead === 0 && isCalm(evidence, ours!, l, r)) calm++
     else ranks.push(ahead <= 0 ? l : -1, ahead >= 0 ? r : -1)
-    if (ahead <= 0) l++
-    if (ahead >= 0) r++
+    if (ahead <= 0) ours = pathAt(left, ++l)
+    if (ahead >= 0) theirs = pathAt(right, ++r)
   }
   return { ranks, calm }
 }
+
+const pathAt = (snapshot: Snapshot, rank: number) => rank < snapshot.size ? snapshot.pathAt(rank) : undefined
 
 const order = (left: string | undefined, right: string | undefined): number => {
   if (left === right) return 0
@@ -97,18 +99,19 @@ export const closedPaths = (mode: Mode, evidence: Evidence): ReadonlySet<RelPath
     const snapshot = evidence[side]
     for (let rank = 0; rank < snapshot.size; rank++) {
       const kind = snapshot.kindAt(rank)
-      const path = snapshot.paths[rank]!
-      if ((kind !== "File" && kind !== "Directory") || isHidden(mode, evidence, side, path, rank)) closed.add(path)
+      if ((kind !== "File" && kind !== "Directory") || isHidden(mode, evidence, side, rank)) {
+        closed.add(snapshot.pathAt(rank))
+      }
     }
   }
   return closed
 }
 
 /** In one direction, a file that the source shows takes part, however old or large the version is that it replaces. */
-const isHidden = (mode: Mode, evidence: Evidence, side: Side, path: RelPath, rank: number): boolean => {
+const isHidden = (mode: Mode, evidence: Evidence, side: Side, rank: number): boolean => {
   if (evidence[side].scopeAt(rank) !== "hidden") return false
   const { left } = evidence
-  return mode === "two-way" || side === "left" || !isWanted(left, left.rankOf(path))
+  return mode === "two-way" || side === "left" || !isWanted(left, left.rankOf(evidence.right.pathAt(rank)))
 }
 
 const isWanted = (source: Snapshot, rank: number): boolean =>

@@ -13,6 +13,7 @@ export interface ApplySummary {
   readonly interrupted: boolean
   readonly bytes: number // transferred
   readonly copied: number // bytes that a target had already, and that were copied there
+  readonly resumed: number // bytes of files that earlier runs had sent
   readonly milliseconds: number // of all the pairs, one after the other
 }
 
@@ -21,6 +22,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
   const undone = { Failed: 0, Stale: 0, Withheld: 0 }
   let bytes = 0
   let copied = 0
+  let resumed = 0
   let milliseconds = 0
   for (const report of reports) {
     bytes += report.bytes
@@ -29,6 +31,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
       if (outcome._tag === "Done") {
         done[verbOf(outcome.action)] += 1
         copied += outcome.copied ?? 0
+        resumed += outcome.resumed ?? 0
       } else undone[outcome._tag] += 1
     }
   }
@@ -44,10 +47,11 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
     bytes,
     copied,
     milliseconds,
+    resumed,
   }
 }
 
 /** Whether all that was planned was done. */
 export const isComplete = (
-  { failed, stale, withheld, interrupted }: Omit<ApplySummary, "copied">,
+  { failed, stale, withheld, interrupted }: Omit<ApplySummary, "copied" | "resumed">,
 ): boolean => failed === 0 && stale === 0 && withheld === 0 && !interrupted

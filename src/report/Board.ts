@@ -75,6 +75,7 @@ const bothHashed = (a: Hashed, b: Hashed): Hashed => ({
   done: a.done + b.done,
   total: a.total + b.total,
   bytes: a.bytes + b.bytes,
+  bytesTotal: a.bytesTotal + b.bytesTotal,
 })
 
 type PerSide<A> = Partial<Readonly<Record<Side, A>>>

@@ -8,6 +8,7 @@ export interface Hashed {
   readonly done: number
   readonly total: number
   readonly bytes: number
+  readonly bytesTotal: number
 }
 
 export type PairProgress =
@@ -28,8 +29,8 @@ export const observe = (progress: PairProgress | undefined, event: SyncEvent): P
     case "Scanning":
       return { _tag: "Looking", mode: event.mode, entries: { ...entriesOf(progress), [event.side]: event.entries } }
     case "Hashing": {
-      const { mode, done, total, bytes } = event
-      return { _tag: "Comparing", mode, files: { ...filesOf(progress), [event.side]: { done, total, bytes } } }
+      const { mode, side, done, total, bytes, bytesTotal } = event
+      return { _tag: "Comparing", mode, files: { ...filesOf(progress), [side]: { done, total, bytes, bytesTotal } } }
     }
     case "Started":
       return {
@@ -40,6 +41,7 @@ export const observe = (progress: PairProgress | undefined, event: SyncEvent): P
       }
     case "Progress":
     case "Settled":
+    case "TakenUp":
       return progress?._tag === "Applying" ? advanced(progress, event) : progress
     case "Planned":
     case "Finished":
@@ -62,7 +64,17 @@ export const fractionOf = ({ actions, bytes }: Pick<Applying, "actions" | "bytes
   return Math.min(Math.max(fraction, 0), 0.99)
 }
 
-const advanced = (progress: Applying, event: SyncEvent & { readonly _tag: "Progress" | "Settled" }): Applying => {
+type Advance = SyncEvent & { readonly _tag: "Progress" | "Settled" | "TakenUp" }
+
+const advanced = (progress: Applying, event: Advance): Applying => {
+  if (event._tag === "TakenUp") {
+    const { bytes, speed } = progress
+    return {
+      ...progress,
+      bytes: { ...bytes, done: bytes.done + event.bytes },
+      speed: speed && { ...speed, bytes: speed.bytes + event.bytes }, // nothing has moved
+    }
+  }
   if (event._tag === "Progress") {
     return { ...progress, bytes: { ...progress.bytes, done: progress.bytes.done + event.bytes } }
   }

@@ -2,7 +2,6 @@
 import { type Halt } from "../domain/Plan.ts"
 import { type Side } from "../domain/Side.ts"
 import { type ApplySummary } from "./ApplySummary.ts"
-import { type Hashed } from "./PairProgress.ts"
 import {
   type ActionDocument,
   type ConflictDocument,
@@ -18,9 +17,16 @@ interface Line<Type extends string> {
   readonly pair: string
 }
 
+interface HashedDocument {
+  readonly done: number
+  readonly total: number
+  readonly bytes: number
+  readonly bytes_total: number
+}
+
 export type StreamLine =
   | (Line<"scan_progress"> & { readonly entries: Partial<Readonly<Record<Side, number>>> })
-  | (Line<"hash_progress"> & { readonly files: Partial<Readonly<Record<Side, Hashed>>> })
+  | (Line<"hash_progress"> & { readonly files: Partial<Readonly<Record<Side, HashedDocument>>> })
   | (Line<"planned_action"> & ActionDocument)
   | (Line<"conflict"> & ConflictDocument)
   | (Line<"problem"> & ProblemDocument)
@@ -36,6 +42,7 @@ export type StreamLine =
     readonly failed: number
     readonly bytes_per_second: number | null
   })
+  | (Line<"apply_resumed"> & { readonly path: string; readonly bytes: number })
   | (Line<"apply_outcome"> & {
     readonly outcome: "done" | "stale" | "failed" | "withheld"
     readonly verbs: ActionDocument["verbs"]

@@ -2,6 +2,7 @@
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { type Mode } from "../domain/Pair.ts"
 import { type Plan } from "../domain/Plan.ts"
+import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 
 export type SyncEvent =
@@ -13,7 +14,7 @@ export type SyncEvent =
     readonly side: Side
     readonly entries: number
   }
-  /** `done` of `total` files, and the bytes read so far. */
+  /** `done` of `total` files, `bytes` of `bytesTotal`. Comes for every chunk that is read, and for every file. */
   | {
     readonly _tag: "Hashing"
     readonly pair: string
@@ -22,12 +23,15 @@ export type SyncEvent =
     readonly done: number
     readonly total: number
     readonly bytes: number
+    readonly bytesTotal: number
   }
   | { readonly _tag: "Planned"; readonly plan: Plan }
   /** `actions` and `bytes`: what is about to be done. */
   | { readonly _tag: "Started"; readonly pair: string; readonly actions: number; readonly bytes: number }
   /** `bytes`: since the last event. Comes for every chunk. */
   | { readonly _tag: "Progress"; readonly pair: string; readonly bytes: number }
+  /** The first `bytes` of a file were there already: an earlier run had sent them. */
+  | { readonly _tag: "TakenUp"; readonly pair: string; readonly path: RelPath; readonly bytes: number }
   | { readonly _tag: "Settled"; readonly pair: string; readonly mode: Mode; readonly outcome: Outcome }
   | { readonly _tag: "Finished"; readonly report: ApplyReport }
   /** The pass ended early, by an error or an interruption: nothing more is to be expected from this pair. */

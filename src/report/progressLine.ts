@@ -55,7 +55,11 @@ const partsOf = (progress: PairProgress): ReadonlyArray<string> => {
           const files = progress.files[side]
           return files === undefined
             ? []
-            : [`${roleOf(progress.mode, side)} ${files.done}/${files.total} files (${formatBytes(files.bytes)})`]
+            : [
+              `${roleOf(progress.mode, side)} ${files.done}/${files.total} files (${formatBytes(files.bytes)}/${
+                formatBytes(files.bytesTotal)
+              })`,
+            ]
         }),
       ]
     case "Applying":

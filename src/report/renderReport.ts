@@ -29,8 +29,14 @@ const linesOf = (report: ApplyReport, style: Style): ReadonlyArray<string> => {
   const undone = (["Failed", "Stale", "Withheld"] as const).flatMap((tag) =>
     report.outcomes.filter(({ _tag }) => _tag === tag).map((outcome) => `  ${outcomeText(outcome, report.mode, style)}`)
   )
+  const resumed = report.outcomes.flatMap((outcome) =>
+    outcome._tag !== "Done" || outcome.resumed === undefined
+      ? []
+      : [`  resumed ${printable(outcome.action.path)} at ${formatBytes(outcome.resumed)}`]
+  )
   const cut = report.interrupted ? ["  Interrupted. What had not been started was left as it was."] : []
-  return undone.length + cut.length === 0 ? [] : [style.bold(printable(report.pair)), ...undone, ...cut, ""]
+  const lines = [...resumed, ...undone, ...cut]
+  return lines.length === 0 ? [] : [style.bold(printable(report.pair)), ...lines, ""]
 }
 
 /** One outcome on one line: "failed - old/a.txt: permission denied". */

@@ -24,6 +24,8 @@ export const streamLines = (event: SyncEvent, time: string): Iterable<StreamLine
       return planLines(event.plan, time)
     case "Started":
       return [{ type: "apply_start", time, pair: event.pair, actions: event.actions, bytes: event.bytes }]
+    case "TakenUp":
+      return [{ type: "apply_resumed", time, pair: event.pair, path: event.path, bytes: event.bytes }]
     case "Settled":
       return [outcomeLine(event.pair, event.outcome, time)]
     case "Finished": {
@@ -46,7 +48,7 @@ export const progressStreamLine = (pair: string, progress: PairProgress, time: s
     case "Looking":
       return { type: "scan_progress", time, pair, entries: progress.entries }
     case "Comparing":
-      return { type: "hash_progress", time, pair, files: progress.files }
+      return { type: "hash_progress", time, pair, files: filesDocument(progress.files) }
     case "Applying":
       return {
         type: "apply_progress",
@@ -61,6 +63,14 @@ export const progressStreamLine = (pair: string, progress: PairProgress, time: s
       }
   }
 }
+
+const filesDocument = (files: (PairProgress & { readonly _tag: "Comparing" })["files"]) =>
+  Object.fromEntries(
+    Object.entries(files).map(([side, { done, total, bytes, bytesTotal }]) => [
+      side,
+      { done, total, bytes, bytes_total: bytesTotal },
+    ]),
+  )
 
 /** One by one: a plan may have a million steps. */
 function* planLines(plan: Plan, time: string): Generator<StreamLine> {

@@ -6,6 +6,7 @@ import { digestsOf } from "./digestsOf.ts"
 import { intentOf } from "./intentOf.ts"
 import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
 import {
+  type Checkpoint,
   type Deed,
   type Ending,
   type Mark,
@@ -31,6 +32,7 @@ export interface RememberedPair {
 export interface RememberedRun {
   readonly number: number
   readonly intents: Map<number, Action>
+  readonly checkpoints: Map<number, Checkpoint>
   record: RunRecord
   deeds: ReadonlyArray<Deed>
   done: number
@@ -122,10 +124,13 @@ export const toMemory = ({ agreements, scope, roots, runs, mark }: RememberedPai
 const lastOf = (runs: ReadonlyArray<RememberedRun>, kinds: ReadonlyArray<RunKind>): RunRecord | undefined =>
   runs.findLast(({ record }) => kinds.includes(record.kind))?.record
 
-const toUnfinished = ({ record, intents }: RememberedRun): UnfinishedRun => ({
+const toUnfinished = ({ record, intents, checkpoints }: RememberedRun): UnfinishedRun => ({
   run: record.run,
   started: record.started,
-  intents: new Map(Array.from(intents, ([number, action]) => [number, intentOf(action)])),
+  intents: new Map(Array.from(intents, ([number, action]) => {
+    const checkpoint = checkpoints.get(number)
+    return [number, checkpoint === undefined ? intentOf(action) : { ...intentOf(action), checkpoint }]
+  })),
 })
 
 export const toPairRecord = (

@@ -73,6 +73,16 @@ export interface Intent {
   readonly path: RelPath
   readonly from?: RelPath | undefined // of a move: what is found aside came from here
   readonly expected?: File // what was to give way at the path
+  readonly checkpoint?: Checkpoint // how far it had come, if it is a large file
+}
+
+/** The beginning of a large file that its part holds for certain: a later run may go on from there. */
+export interface Checkpoint {
+  readonly from: RelPath // where it comes from, on the other side
+  readonly wanted: File // the version of the source that was on its way
+  readonly bytes: number // so many, from the first one on
+  readonly digest: string // SHA-256 of these, hexadecimal
+  readonly isSynced: boolean // they are on the target's disk; otherwise they have only been acknowledged
 }
 
 /**
@@ -134,6 +144,8 @@ export interface Run {
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
   /** The blocks of the content with this digest, if a path of the pair was settled with them and is still in step. */
   readonly blocksOf: (digest: string) => Effect.Effect<Uint8Array | undefined, StateError>
+  /** Notes how far the file of an intent has come, durable when it returns; `undefined`: there is no beginning any more. */
+  readonly checkpoint: (intent: number, checkpoint: Checkpoint | undefined) => Effect.Effect<void, StateError>
   /** Strikes out what is left of this run and of the unfinished ones before it, but for `open`, and remembers the end. */
   readonly finish: (ending: Ending) => Effect.Effect<void, StateError>
 }

@@ -83,6 +83,7 @@ const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Eff
     number,
     record: { run: id, kind, started, finished: undefined, outcome: undefined, summary: "" },
     intents: new Map(actions.entries()),
+    checkpoints: new Map(),
     deeds: [],
     done: 0,
   }
@@ -95,6 +96,11 @@ const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Eff
     mark,
     settle: (settled) => Effect.map(checkHeld(held, pair), () => settle(past, run, settled)),
     blocksOf: (digest) => Effect.sync(() => [...past.blocks.values()].find((held) => held.digest === digest)?.blocks),
+    checkpoint: (intent, checkpoint) =>
+      Effect.map(checkHeld(held, pair), () => {
+        if (checkpoint === undefined) run.checkpoints.delete(intent)
+        else run.checkpoints.set(intent, checkpoint)
+      }),
     finish: Effect.fnUntraced(function*(ending) {
       yield* checkHeld(held, pair)
       finish(past, run, mark, yield* Clock.currentTimeMillis, ending)

@@ -102,6 +102,11 @@ export const WrittenRemote = Schema.Struct({
       rate: "unlimited",
     }],
   ),
+  transfers: optional(
+    Schema.Union([Schema.Literal("auto"), Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1024 }))]),
+    "How many files may be under way at once. Default: auto, which is found out while they are.",
+    8,
+  ),
   connections: optional(
     Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 16 })),
     "Over how many SSH connections the work may be spread. The others are made when the first one is busy. Default: 1.",

@@ -22,7 +22,7 @@ const resolveRemote = (reading: Reading, name: string, written: Loose<WrittenRem
   const path = ["remotes", name]
   const auth = authOf(reading, [...path, "auth"], written.auth)
   const root = rootOf(reading, [...path, "root"], written.root ?? "")
-  const { algorithms, connections = 1, host, hostKey, jump, port, sshConfig = false, user } = written
+  const { algorithms, connections = 1, host, hostKey, jump, port, sshConfig = false, transfers, user } = written
   if (host === undefined || root === undefined) return undefined
   if (!sshConfig && (user === undefined || auth === undefined)) return undefined
   return {
@@ -37,6 +37,7 @@ const resolveRemote = (reading: Reading, name: string, written: Loose<WrittenRem
     jump,
     sshConfig,
     legacyAlgorithms: algorithms?.legacy ?? false,
+    transfers: transfers === "auto" ? undefined : transfers,
     connections,
     bandwidth: resolveBandwidth(written.bandwidth),
   }

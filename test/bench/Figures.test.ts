@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ratioTo, timeOf, verdictsOf } from "./Figures.ts"
+import { isFault, ratioTo, timeOf } from "./Figures.ts"
 import { failed, figure, smallRow } from "./samples.ts"
 
 describe("Figures", () => {
@@ -13,22 +13,11 @@ describe("Figures", () => {
 
   it("divide our time by the rival's", () => assert.strictEqual(ratioTo(smallRow, "rclone"), 2 / 80))
 
-  it("meet a goal at most at its bound, and miss one that was not measured", () => {
-    assert.deepStrictEqual(verdictsOf(smallRow), [
-      { rival: "rclone", atMost: 0.05, ratio: 0.025, isMet: true },
-      { rival: "rsync", atMost: 1.5, ratio: 2 / 1.125, isMet: false },
-      { rival: "lftp", atMost: 1, ratio: undefined, isMet: false },
-    ])
-    const even = {
-      ...smallRow,
-      goals: [{ rival: "rclone", atMost: 1 }],
-      figures: [figure("syncfile", 3), figure("rclone", 3)],
-    }
-    assert.isTrue(verdictsOf(even)[0]?.isMet)
-  })
-
-  it("meet no goal if we failed", () => {
-    const row = { ...smallRow, figures: [failed("syncfile"), figure("rclone", 80), figure("rsync", 1)] }
-    assert.isTrue(verdictsOf(row).every((verdict) => !verdict.isMet && verdict.ratio === undefined))
+  it("hold it against a rival that it failed, unless it is open who can do the work at all", () => {
+    const hard = { ...smallRow, goals: [{ of: "completion" }] as const }
+    assert.isTrue(isFault(smallRow, failed("scp")))
+    assert.isFalse(isFault(hard, failed("scp")))
+    assert.isTrue(isFault(hard, failed("syncfile")))
+    assert.isFalse(isFault(smallRow, figure("scp", 1)))
   })
 })

@@ -13,21 +13,21 @@ import {
 } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "../support/servers/temporaryFolder.ts"
-import { checkCopy } from "./checkCopy.ts"
+import { checkCopy, type Depth } from "./checkCopy.ts"
 import { bytesIn, pathOf, type Tree, writeTree } from "./Tree.ts"
 
 const tree: Tree = { name: "test", files: 30, folders: 4, sizeOf: (index) => index * 1000 }
 const large: Tree = { name: "large", files: 1, folders: 1, sizeOf: () => 9 << 20 }
 
 /** What `checkCopy` says of a copy to which that was done. */
-const complaintAfter = (damage: (copy: string) => void, of = tree) =>
+const complaintAfter = (damage: (copy: string) => void, of = tree, depth: Depth = "samples") =>
   Effect.gen(function*() {
     const place = yield* temporaryFolder("copy")
     const [source, copy] = [join(place, "source"), join(place, "copy")]
     writeTree(of, source)
     cpSync(source, copy, { recursive: true })
     damage(copy)
-    return checkCopy(source, copy)
+    return checkCopy(source, copy, depth)
   }).pipe(Effect.scoped)
 
 const overwrite = (path: string, position: number) => {
@@ -68,6 +68,14 @@ describe("checkCopy", () => {
       const last = bytesIn(large) - 6
       assert.include(yield* complaintAfter((copy) => overwrite(join(copy, pathOf(large, 0)), last), large), "contents")
     }))
+
+  it.live("looks at every byte if asked to", () =>
+    Effect.gen(function*() {
+      const damage = (copy: string) => overwrite(join(copy, pathOf(large, 0)), 2 << 20)
+      assert.isUndefined(yield* complaintAfter(damage, large))
+      assert.include(yield* complaintAfter(damage, large, "all"), "contents")
+      assert.isUndefined(yield* complaintAfter(() => {}, large, "all"))
+    }))
 })
 
 describe("writeTree", () => {
@@ -75,7 +83,7 @@ describe("writeTree", () => {
     Effect.gen(function*() {
       const place = yield* temporaryFolder("tree")
       for (const name of ["a", "b"]) writeTree(tree, join(place, name))
-      assert.isUndefined(checkCopy(join(place, "a"), join(place, "b")))
+      assert.isUndefined(checkCopy(join(place, "a"), join(place, "b"), "samples"))
       const timeOf = (path: string) => statSync(join(place, path)).mtimeMs
       assert.strictEqual(timeOf("a"), timeOf("b"))
       assert.strictEqual(timeOf(join("a", pathOf(tree, 9))), timeOf(join("b", pathOf(tree, 9))))

@@ -1,9 +1,13 @@
-/** Says what is wrong with a copy of a folder: every name and size is compared, and a sample of the contents. */
+/** Says what is wrong with a copy of a folder: every name and size is compared, and contents as far as is asked. */
+import { createHash } from "node:crypto"
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs"
 import { join, relative } from "node:path"
 
+/** Of contents either all is compared, by SHA-256, or samples of some files. */
+export type Depth = "samples" | "all"
+
 /** Undefined if nothing is. */
-export const checkCopy = (source: string, copy: string): string | undefined => {
+export const checkCopy = (source: string, copy: string, depth: Depth): string | undefined => {
   if (!existsSync(copy)) return "nothing arrived"
   const wanted = filesIn(source)
   const found = filesIn(copy)
@@ -15,7 +19,8 @@ export const checkCopy = (source: string, copy: string): string | undefined => {
     const size = statSync(from).size
     if (statSync(to).size !== size) return `${path} has another size`
     const isSampled = index % step === 0 || index === wanted.length - 1
-    if (isSampled && !haveEqualSamples(from, to, size)) return `${path} has other contents`
+    const isEqual = depth === "all" ? digestOf(from) === digestOf(to) : !isSampled || haveEqualSamples(from, to, size)
+    if (!isEqual) return `${path} has other contents`
   }
   return undefined
 }
@@ -41,6 +46,18 @@ const readAt = (path: string, position: number): Buffer => {
   try {
     const bytes = Buffer.alloc(sampleSize)
     return bytes.subarray(0, readSync(file, bytes, 0, sampleSize, position))
+  } finally {
+    closeSync(file)
+  }
+}
+
+const digestOf = (path: string): string => {
+  const hash = createHash("sha256")
+  const file = openSync(path, "r")
+  const piece = Buffer.alloc(sampleSize)
+  try {
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) hash.update(piece.subarray(0, read))
+    return hash.digest("hex")
   } finally {
     closeSync(file)
   }

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { formatRatio, formatSeconds } from "./formatFigure.ts"
+import { formatRatio, formatSeconds, formatShare } from "./formatFigure.ts"
 
 describe("formatFigure", () => {
   it.each([
@@ -20,4 +20,11 @@ describe("formatFigure", () => {
     [9.96, "10"],
     [31.7, "32"],
   ])("writes the ratio %d as %s", (ratio, text) => assert.strictEqual(formatRatio(ratio), text))
+
+  it.each([
+    [0.03, "3 %"],
+    [0.01234, "1.23 %"],
+    [1.0042, "100 %"],
+    [0.00021, "0.021 %"],
+  ])("writes the share %d as %s", (share, text) => assert.strictEqual(formatShare(share), text))
 })

@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { fullSizes, isChosen, makeRows } from "./makeRows.ts"
+import { makeRows } from "./makeRows.ts"
+import { isChosen } from "./Row.ts"
+import { fullSizes, quickSizes } from "./Sizes.ts"
 import { allTools } from "./tools/allTools.ts"
 import { bytesIn } from "./Tree.ts"
 
@@ -19,14 +21,37 @@ describe("makeRows", () => {
 
   it("aims at tools that exist", () => {
     const names = allTools.map((tool) => tool.name)
-    assert.includeMembers(names, rows.flatMap((row) => row.goals.map((goal) => goal.rival)))
+    assert.includeMembers(names, rows.flatMap((row) => row.rivals ?? []))
+    for (const { goals, name, rivals } of rows) {
+      const aims = goals.flatMap((goal) => goal.of === "ratio" ? [goal.rival] : [])
+      assert.includeMembers([...rivals ?? names], aims, name)
+    }
+  })
+
+  it("compares its growth with a row that is there", () => {
+    const million = rows.find((row) => row.name === "million")
+    assert.strictEqual(million?.tree?.files, 1_000_000)
+    assert.deepStrictEqual(million?.goals.at(-1), { of: "growth", row: "noop", atMost: 10 })
+    assert.include(rows.map((row) => row.name), "noop")
+  })
+
+  it("changes 10 MB of a GiB and appends 1 MB, of a smaller file as much less", () => {
+    const bytesOf = (sizes: typeof fullSizes) => makeRows(sizes).flatMap((row) => "bytes" in row ? [row.bytes] : [])
+    assert.deepStrictEqual(bytesOf(fullSizes), [10_000_000, 1_000_000])
+    assert.deepStrictEqual(bytesOf(quickSizes), [Math.round((32 << 20) / 100), Math.round((32 << 20) / 1000)])
+  })
+
+  it("names and titles each row once", () => {
+    for (const texts of [rows.map((row) => row.name), rows.map((row) => row.title)]) {
+      assert.strictEqual(new Set(texts).size, rows.length)
+    }
   })
 
   it("has every row chosen when none is named", () => assert.strictEqual(chosen().length, rows.length))
 
   it("chooses by the name, or by its beginning up to a dash", () => {
     assert.deepStrictEqual(chosen("noop"), ["noop"])
-    assert.deepStrictEqual(chosen("large", "list-rtt"), ["large-up", "large-down", "list-rtt"])
+    assert.deepStrictEqual(chosen("start", "large-up"), ["large-up", "large-up-rtt", "start-version", "start-help"])
     assert.deepStrictEqual(chosen("lar"), [])
   })
 })

@@ -1,38 +1,44 @@
 /** Plays a row: the tools in turn, round after round, so that a slow minute of the machine hits them all. */
 import { Effect } from "effect"
-import { mkdirSync } from "node:fs"
-import { rm } from "node:fs/promises"
-import { join } from "node:path"
-import { type Figure, type Figures } from "./Figures.ts"
+import { type Figure, type Figures, ours } from "./Figures.ts"
 import { formatSeconds } from "./formatFigure.ts"
-import { type Row } from "./makeRows.ts"
-import { makeTrial } from "./makeTrial.ts"
-import { settle, type Stage } from "./openStage.ts"
-import { timed, type Timing } from "./timed.ts"
-import { type Tool, type Work } from "./Tool.ts"
+import { type Stage } from "./openStage.ts"
+import { type Measured, playTurn } from "./playTurn.ts"
+import { type Row } from "./Row.ts"
+import { type Command, type Tool } from "./Tool.ts"
 
 export interface Playing {
   readonly stage: Stage
   readonly tools: ReadonlyArray<Tool>
   readonly runs: number
   readonly tell: (line: string) => void
+  readonly instrument?: (command: Command) => Command // made of each command; then nothing is counted in turns of its own
 }
 
 /** Who takes longer than this is not asked again. */
 const patienceSeconds = 60
-const deadlineSeconds = 900
 
-export const measureRow = Effect.fnUntraced(function*(row: Row, { stage, tools, runs, tell }: Playing) {
+export const measureRow = Effect.fnUntraced(function*(row: Row, playing: Playing) {
   const figures = new Map<Tool, Figure>()
-  for (let run = 1; run <= runs; run++) {
+  const tools = playing.tools.filter(({ name }) => name === ours || (row.rivals?.includes(name) ?? true))
+  const runs = row.isOnce ? 1 : playing.runs
+  const needsCounting = row.way === "direct" && row.tree !== undefined && playing.instrument === undefined
+  const rounds = [...(needsCounting ? ["counting"] as const : []), ...range(runs)]
+  for (const round of rounds) {
     for (const tool of tools) {
-      const before = figures.get(tool) ?? { tool: tool.name, seconds: [], peakBytes: undefined, failure: undefined }
+      const before = figures.get(tool) ?? untried(tool)
       if (before.failure !== undefined || before.seconds.some((seconds) => seconds > patienceSeconds)) continue
-      const outcome = yield* playOnce(row, stage, tool, run)
+      const outcome = yield* playTurn(row, {
+        stage: playing.stage,
+        tool,
+        number: round === "counting" ? 1 : round,
+        isProxied: round === "counting" || row.way !== "direct",
+        instrument: playing.instrument ?? ((command) => command),
+      })
       if (outcome === undefined) continue
-      const figure = withOutcome(before, outcome)
-      const said = figure.failure ?? formatSeconds(figure.seconds.at(-1) ?? 0)
-      tell(`${row.name} ${run}/${runs} ${tool.name}: ${said.split("\n", 1).join()}`)
+      const figure = withOutcome(before, outcome, round === "counting")
+      const said = figure.failure ?? (typeof outcome === "string" ? outcome : formatSeconds(outcome.seconds))
+      playing.tell(`${row.name} ${round === "counting" ? round : `${round}/${runs}`} ${tool.name}: ${firstLine(said)}`)
       figures.set(tool, figure)
     }
   }
@@ -40,42 +46,28 @@ export const measureRow = Effect.fnUntraced(function*(row: Row, { stage, tools, 
   return measured
 })
 
-/** A text tells what went wrong; undefined, that the tool has no such work. */
-const playOnce = Effect.fnUntraced(function*(row: Row, stage: Stage, tool: Tool, run: number) {
-  const name = `${row.name}-${tool.name.replace(" ", "-")}`
-  const scratch = join(stage.place, `${name}-scratch`)
-  mkdirSync(scratch, { recursive: true })
-  const trial = makeTrial(row, stage, `${name}-${run}`)
-  const command = tool.prepare(trial.work, scratch)
-  if (command === undefined || (trial.between !== undefined && !tool.mirrors)) return undefined
-  const surroundings = { env: stage.env, folder: scratch, log: join(scratch, "log") }
-  if (trial.work.task === "preview" && tool.remembers && run === 1) {
-    const first = tool.prepare({ ...trial.work, task: "upload" }, scratch)
-    if (first !== undefined) yield* timed(first, surroundings)
-  }
-  if (trial.between !== undefined) {
-    yield* timed(command, surroundings)
-    trial.between()
-  }
-  yield* settle
-  const timing = yield* Effect.timeoutOption(timed(command, surroundings), deadlineSeconds * 1000)
-  const complaint = timing._tag === "None"
-    ? `not done after ${deadlineSeconds} s`
-    : complaintAbout(timing.value, tool, trial.work) ?? trial.complaint(timing.value)
-  for (const leftover of trial.leftovers) yield* Effect.promise(() => rm(leftover, { recursive: true, force: true }))
-  return complaint ?? (timing._tag === "Some" ? timing.value : undefined)
+const range = (end: number): ReadonlyArray<number> => Array.from({ length: end }, (_, index) => index + 1)
+const firstLine = (text: string): string => text.split("\n", 1).join()
+
+const untried = ({ name }: Tool): Figure => ({
+  tool: name,
+  seconds: [],
+  peakBytes: undefined,
+  wire: undefined,
+  bytesPerSecond: undefined,
+  failure: undefined,
 })
 
-const complaintAbout = ({ exitCode, stdout, stderr }: Timing, tool: Tool, { task }: Work): string | undefined => {
-  const printed = (stdout + stderr).trim()
-  if (exitCode !== 0) return `exit code ${exitCode}: ${printed.slice(-400)}`
-  if (task === "preview" && tool.tellsOfChanges.test(printed)) return `finds something to do: ${printed.slice(0, 400)}`
-  return undefined
-}
-
-const withOutcome = (figure: Figure, outcome: Timing | string): Figure =>
-  typeof outcome === "string" ? { ...figure, failure: outcome } : {
+/** Of a turn that only counts nothing else is taken: what counted was in the way. */
+const withOutcome = (figure: Figure, outcome: Measured | string, isCounting: boolean): Figure => {
+  if (typeof outcome === "string") return { ...figure, failure: outcome }
+  const wire = outcome.wire ?? figure.wire
+  if (isCounting) return { ...figure, wire }
+  return {
     ...figure,
     seconds: [...figure.seconds, outcome.seconds],
     peakBytes: outcome.peakBytes === undefined ? figure.peakBytes : Math.max(figure.peakBytes ?? 0, outcome.peakBytes),
+    wire,
+    bytesPerSecond: outcome.bytesPerSecond ?? figure.bytesPerSecond,
   }
+}

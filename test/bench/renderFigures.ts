@@ -2,19 +2,36 @@
 import { formatBytes } from "../../src/report/formatBytes.ts"
 import { renderTable } from "../../src/report/renderTable.ts"
 import { type Style } from "../../src/report/Style.ts"
-import { type Figure, type Figures, ours, ratioTo, timeOf, type Verdict, verdictsOf } from "./Figures.ts"
+import { type Figure, type Figures, ours, ratioTo, timeOf } from "./Figures.ts"
 import { formatRatio, formatSeconds } from "./formatFigure.ts"
+import { describeVerdict, type Verdict, verdictsOf } from "./verdictsOf.ts"
 
-const heading = ["", "median", "fastest to slowest", "runs", "peak memory", "syncfile ÷ it", "target"]
+const heading = [
+  "",
+  "median",
+  "fastest to slowest",
+  "runs",
+  "peak memory",
+  "sent",
+  "received",
+  "syncfile ÷ it",
+  "target",
+]
 
 export const renderFigures = (rows: ReadonlyArray<Figures>, style: Style): string => {
-  const lines = rows.flatMap((row) => [
-    [row.row],
-    ...row.figures.map((figure) => lineOf(row, figure)),
-    ...verdictsOf(row)
-      .filter((verdict) => row.figures.every((figure) => figure.tool !== verdict.rival))
-      .map((verdict) => [`  ${verdict.rival}`, "not here", "", "", "", "", describeVerdict(verdict)]),
-  ])
+  const lines = rows.flatMap((row) => {
+    const verdicts = verdictsOf(row, rows)
+    const absent = verdicts.filter((verdict) => row.figures.every((figure) => figure.tool !== toolOf(verdict)))
+    return [
+      [row.row],
+      ...row.figures.map((figure) =>
+        lineOf(row, figure, verdicts.filter((verdict) => toolOf(verdict) === figure.tool))
+      ),
+      ...absent.map((
+        verdict,
+      ) => [`  ${toolOf(verdict)}`, "not here", "", "", "", "", "", "", describeVerdict(verdict)]),
+    ]
+  })
   return [
     renderTable(heading, lines, style),
     "",
@@ -23,25 +40,27 @@ export const renderFigures = (rows: ReadonlyArray<Figures>, style: Style): strin
   ].join("\n")
 }
 
-const lineOf = (row: Figures, figure: Figure): ReadonlyArray<string> => {
+/** In whose line a verdict stands. */
+const toolOf = ({ goal }: Verdict): string => goal.of === "ratio" ? goal.rival : ours
+
+const lineOf = (row: Figures, figure: Figure, verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> => {
   const time = timeOf(row, figure.tool)
   const name = `  ${figure.tool}`
-  const target = verdictsOf(row).filter((verdict) => verdict.rival === figure.tool).map(describeVerdict).join("; ")
-  if (time === undefined) return [name, "failed", "", "", "", "", target]
+  const target = verdicts.map(describeVerdict).join("; ")
+  if (time === undefined) return [name, "failed", "", "", "", "", "", "", target]
   const ratio = figure.tool === ours ? undefined : ratioTo(row, figure.tool)
   return [
     name,
     formatSeconds(time),
     `${formatSeconds(Math.min(...figure.seconds))} to ${formatSeconds(Math.max(...figure.seconds))}`,
     String(figure.seconds.length),
-    figure.peakBytes === undefined ? "" : formatBytes(figure.peakBytes),
+    ...[figure.peakBytes, figure.wire?.up, figure.wire?.down].map((bytes) =>
+      bytes === undefined ? "" : formatBytes(bytes)
+    ),
     ratio === undefined ? "" : formatRatio(ratio),
     target,
   ]
 }
-
-export const describeVerdict = ({ atMost, ratio, isMet }: Verdict): string =>
-  `at most ${atMost}: ${ratio === undefined ? "not measured" : isMet ? "met" : "not met"}`
 
 const failureOf = (row: Figures, { tool, failure }: Figure): ReadonlyArray<string> =>
   failure === undefined ? [] : [`${row.row}, ${tool} failed: ${failure}`]

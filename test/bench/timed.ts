@@ -20,15 +20,24 @@ export interface Surroundings {
   readonly log: string // what it prints goes to files whose names begin like this
 }
 
-/** Its output goes to files, so that nobody has to read along. If interrupted it is killed with all it has started. */
-export const timed = (command: Command, { env, folder, log }: Surroundings): Effect.Effect<Timing> =>
-  Effect.callback((resume) => {
+/**
+ * Its output goes to files, so that nobody has to read along. If interrupted it is killed with all it has started.
+ * `meanwhile` runs beside it for as long as it runs.
+ */
+export const timed = (
+  command: Command,
+  { env, folder, log }: Surroundings,
+  meanwhile: (pid: number) => Effect.Effect<void> = () => Effect.void,
+): Effect.Effect<Timing> => {
+  const { promise: started, resolve: hasStarted } = Promise.withResolvers<number>()
+  const ending = Effect.callback<Timing>((resume) => {
     const files = [openSync(`${log}.out`, "w"), openSync(`${log}.err`, "w")] as const
     const start = performance.now()
     const child = spawn(command.program, command.args, { cwd: folder, env, stdio: ["ignore", ...files] })
     const pid = child.pid
     for (const file of files) closeSync(file)
     const peak = pid === undefined ? () => undefined : watchMemory(pid)
+    if (pid !== undefined) hasStarted(pid)
     child.once("error", (cause) => resume(Effect.die(cause)))
     child.once("exit", (code) => {
       const seconds = (performance.now() - start) / 1000
@@ -40,3 +49,6 @@ export const timed = (command: Command, { env, folder, log }: Surroundings): Eff
       if (pid !== undefined) await killTrees([pid])
     })
   })
+  const beside = Effect.promise(() => started).pipe(Effect.flatMap(meanwhile), Effect.andThen(Effect.never))
+  return Effect.raceFirst(ending, beside)
+}

@@ -2,6 +2,7 @@
 import { describe, it } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
 import { assembling } from "./contract/assembling.ts"
+import { digesting } from "./contract/digesting.ts"
 import { listing } from "./contract/listing.ts"
 import { looking } from "./contract/looking.ts"
 import { moving } from "./contract/moving.ts"
@@ -12,6 +13,7 @@ import { removing } from "./contract/removing.ts"
 import { rooting } from "./contract/rooting.ts"
 import { settingAside } from "./contract/settingAside.ts"
 import { settingAsideAgainst } from "./contract/settingAsideAgainst.ts"
+import { takingUp } from "./contract/takingUp.ts"
 import { type Place, type Subject, type Traits } from "./contract/World.ts"
 import { writing } from "./contract/writing.ts"
 import { writingAgainst } from "./contract/writingAgainst.ts"
@@ -34,6 +36,7 @@ export const endpointContract = (
     listing(subject)
     looking(subject)
     reading(subject)
+    digesting(subject)
     writing(subject)
     writingAgainst(subject)
     assembling(subject)
@@ -41,6 +44,7 @@ export const endpointContract = (
     recovering(subject)
     settingAside(subject)
     settingAsideAgainst(subject)
+    takingUp(subject)
     moving(subject)
     puttingBack(subject)
   })

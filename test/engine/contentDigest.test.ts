@@ -3,7 +3,7 @@ import { Effect, Stream } from "effect"
 import { createHash } from "node:crypto"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
-import { contentDigest, DigestingReader } from "../../src/engine/contentDigest.ts"
+import { contentDigest, DigestingReader, readDigest } from "../../src/engine/contentDigest.ts"
 import { at, file } from "../support/entries.ts"
 
 const text = "some content, in chunks"
@@ -21,7 +21,7 @@ describe("the digest of a content", () => {
       if (found?._tag !== "File") return
       const counted: Array<number> = []
       const passed = (bytes: number) => Effect.sync(() => void counted.push(bytes))
-      assert.strictEqual(yield* contentDigest(memoryEndpoint(world), at("f"), found, passed), expected)
+      assert.strictEqual(yield* readDigest(memoryEndpoint(world), at("f"), found, passed), expected)
       assert.deepStrictEqual(counted, [5, 5, 5, 5, 3])
     }))
 
@@ -29,7 +29,7 @@ describe("the digest of a content", () => {
     Effect.gen(function*() {
       const world = memoryWorld()
       world.put("f", text)
-      const error = yield* Effect.flip(contentDigest(memoryEndpoint(world), at("f"), file(text.length), quiet))
+      const error = yield* Effect.flip(contentDigest(memoryEndpoint(world), at("f"), file(text.length)))
       assert.strictEqual(error.reason._tag, "Changed")
     }))
 
@@ -38,6 +38,6 @@ describe("the digest of a content", () => {
       const chunks = ["some content, ", "", "in chunks"].map((each) => new TextEncoder().encode(each))
       const reader = new DigestingReader(Stream.fromIterable(chunks), quiet)
       assert.deepStrictEqual(yield* Stream.runCollect(reader.content), chunks)
-      assert.strictEqual(reader.digest(), expected)
+      assert.strictEqual(reader.notes.digest(), expected)
     }))
 })

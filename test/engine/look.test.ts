@@ -232,11 +232,11 @@ describe("contents", () => {
     return Effect.gen(function*() {
       yield* looked(both)
       const told = both.events.flatMap((event) => event._tag === "Hashing" && event.side === "left" ? [event] : [])
-      assert.deepStrictEqual(told.map(({ done, total, bytes }) => [done, total, bytes]), [
-        [0, 1, 2],
-        [0, 1, 4],
-        [0, 1, 5],
-        [1, 1, 5],
+      assert.deepStrictEqual(told.map(({ done, total, bytes, bytesTotal }) => [done, total, bytes, bytesTotal]), [
+        [0, 1, 2, 5],
+        [0, 1, 4, 5],
+        [0, 1, 5, 5],
+        [1, 1, 5, 5],
       ])
     }).pipe(Effect.provide(both.layer))
   })

@@ -48,7 +48,7 @@ const recovered = Effect.fnUntraced(function*(tree: Tree, runs: ReadonlyArray<Un
   fill(both[side], tree)
   const open = (world: MemoryWorld, side: Side) => memoryEndpoint(world, { backup: backups()[side]?.place })
   const sides = { left: open(both.left, "left"), right: open(both.right, "right") }
-  yield* recoverRuns(twoWay, memoryOf(runs, both.left, both.right), sides)
+  yield* recoverRuns(twoWay, memoryOf(runs, both.left, both.right), sides, true)
   return [treeOf(both[side]), keptIn(both[side])]
 })
 
@@ -155,11 +155,11 @@ describe("leftovers", () => {
       const runs = [unfinished([[40, "f"], [41, "g"]]), unfinished([[1, "h"]], "right", other)]
       const memory = memoryOf(runs, both.left, both.right)
       const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
-      const { skipped, open, complaints } = yield* recoverRuns(twoWay, memory, sides)
+      const { skipped, open, complaints } = yield* recoverRuns(twoWay, memory, sides, true)
       assert.deepStrictEqual(treeOf(both.right), { [part]: "half" })
       assert.deepStrictEqual([skipped, [...open], complaints.length], [[], [run], 1])
       both.before = ({ moment }) => moment === "recover" ? lost : undefined
-      assert.strictEqual(yield* Effect.flip(recoverRuns(twoWay, memory, sides)), lost)
+      assert.strictEqual(yield* Effect.flip(recoverRuns(twoWay, memory, sides, true)), lost)
     }))
 
   it.effect("are not looked for in another folder than that of the run, and that stays unfinished", () =>
@@ -174,7 +174,7 @@ describe("leftovers", () => {
             fill(both[side], { [old]: "somebody else's" })
           }
           const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
-          const { skipped, open } = yield* recoverRuns(twoWay, memory, sides)
+          const { skipped, open } = yield* recoverRuns(twoWay, memory, sides, true)
           assert.deepStrictEqual(changesOn(both, side), [])
           assert.deepStrictEqual([skipped, [...open]], [[side], [run]])
         }
@@ -193,7 +193,7 @@ describe("leftovers", () => {
         if (number !== undefined) both.right.put(markPath(id), JSON.stringify({ run: number }))
         fill(both.right, { [old]: "1" })
         const sides = { left: memoryEndpoint(both.left), right: memoryEndpoint(both.right) }
-        const { skipped, open } = yield* recoverRuns(twoWay, memory, sides)
+        const { skipped, open } = yield* recoverRuns(twoWay, memory, sides, true)
         assert.deepStrictEqual(treeOf(both.right), isProven ? { f: "1" } : { [old]: "1" })
         assert.deepStrictEqual([skipped, open.size], isProven ? [[], 0] : [["right"], 1])
       }

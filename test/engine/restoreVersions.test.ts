@@ -44,7 +44,7 @@ const withHistory = Effect.fnUntraced(function*(both: MemoryPair) {
 
 const restored = Effect.fnUntraced(function*(both: MemoryPair, index: number) {
   const found = yield* versions(both, "d/f")
-  const opened = yield* openPair(both.pair)
+  const opened = yield* openPair(both.pair, { keepsParts: false })
   const { actions, obstacles } = yield* restoring([found[index]!], opened.sides)
   assert.deepStrictEqual(obstacles, [])
   return yield* restoreVersions(opened, actions)

@@ -27,7 +27,7 @@ import {
 const pairWith = (pair: Partial<Pair> = {}) => memoryPair({ pair: { mode: "two-way", backup: backups(), ...pair } })
 
 const restored = Effect.fnUntraced(function*(both: MemoryPair, path: string, run?: string) {
-  const opened = yield* openPair(both.pair)
+  const opened = yield* openPair(both.pair, { keepsParts: false })
   const versions = yield* chooseVersions(at(path), run, opened.sides)
   const { actions } = yield* restoring(versions, opened.sides)
   return yield* patiently(restoreVersions(opened, actions))
@@ -202,7 +202,7 @@ describe("what is restored", () => {
       yield* patiently(pass(both))
       fill(both.right, { "f/mine": "2", "d": "3" })
       const { obstacles, actions } = yield* Effect.scoped(Effect.gen(function*() {
-        const { sides } = yield* openPair(both.pair)
+        const { sides } = yield* openPair(both.pair, { keepsParts: false })
         const versions = yield* Effect.forEach(["f", "d"], (path) => chooseVersions(at(path), undefined, sides))
         return yield* restoring(versions.flat(), sides)
       }))

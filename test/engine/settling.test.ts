@@ -24,6 +24,7 @@ const recordedRun = () => {
     mark: "",
     settle,
     blocksOf: () => Effect.undefined,
+    checkpoint: () => Effect.void,
     finish: () => Effect.void,
   }
   return { run, state }

@@ -1,4 +1,5 @@
 /** Two worlds between which a single action takes place. */
+import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { type Action } from "../../src/domain/Action.ts"
@@ -6,6 +7,7 @@ import { type File } from "../../src/domain/Entry.ts"
 import { type Mode } from "../../src/domain/Pair.ts"
 import { type Side } from "../../src/domain/Side.ts"
 import { type EndpointError } from "../../src/endpoint/EndpointError.ts"
+import { Flight } from "../../src/endpoint/Flight.ts"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import {
   type MemoryOptions,
@@ -45,7 +47,10 @@ export const stage = ({ mode = "mirror", hasBackup = false, ...options }: StageO
     moments,
     isTorn: () => isTorn,
     act: (action: Action) =>
-      patiently(perform(action, 5, { sides, run, old, delta: noDelta, passed: () => Effect.void, torn })),
+      patiently(Effect.map(
+        perform(action, 5, { sides, run, old, flight: new Flight(1), delta: noDelta, passed: () => Effect.void, torn }),
+        (outcome) => outcome ?? assert.fail("nobody stopped it"),
+      )),
     /** Lets something happen at a moment of a side, the first time or every time. */
     at: (side: "left" | "right", moment: Moment, happen: () => EndpointError | undefined, times = 1) => {
       let due = times

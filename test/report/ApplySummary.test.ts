@@ -29,6 +29,7 @@ describe("summarizeReports", () => {
         interrupted: true,
         bytes: 5,
         copied: 0,
+        resumed: 0,
         milliseconds: 2000,
       },
     ))

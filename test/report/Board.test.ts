@@ -23,6 +23,7 @@ const hashed = (pair: string): SyncEvent => ({
   done: 1,
   total: 2,
   bytes: 3,
+  bytesTotal: 9,
 })
 
 describe("overview", () => {
@@ -75,7 +76,7 @@ describe("overview", () => {
     assert.deepStrictEqual(overview(boardAfter(hashed("a"), hashed("b")))?.progress, {
       _tag: "Comparing",
       mode,
-      files: { right: { done: 2, total: 4, bytes: 6 } },
+      files: { right: { done: 2, total: 4, bytes: 6, bytesTotal: 18 } },
     })
   })
 })

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { fractionOf, measured, observe, type PairProgress } from "../../src/report/PairProgress.ts"
 import { type SyncEvent } from "../../src/report/SyncEvent.ts"
+import { at } from "../support/entries.ts"
 import { addFile, done, planOf, reportOf } from "./samples.ts"
 
 const pair = "p"
@@ -18,6 +19,13 @@ const failed: SyncEvent = {
 }
 
 describe("observe", () => {
+  it("counts what an earlier run had sent as done, and not as speed", () => {
+    const moving = measured(after(started, moved(10))!, 0)
+    const resumed = observe(moving, { _tag: "TakenUp", pair, path: at("a"), bytes: 50 })
+    assert.deepInclude(resumed, { bytes: { done: 60, total: 100 } })
+    assert.deepInclude(measured(observe(resumed, moved(5))!, 1000), { speed: { at: 1000, bytes: 65, perSecond: 5 } })
+  })
+
   it("keeps what each side has seen so far", () =>
     assert.deepStrictEqual(
       after(
@@ -31,13 +39,16 @@ describe("observe", () => {
     assert.deepStrictEqual(
       after(
         { _tag: "Scanning", pair, mode, side: "left", entries: 5 },
-        { _tag: "Hashing", pair, mode, side: "left", done: 1, total: 4, bytes: 10 },
-        { _tag: "Hashing", pair, mode, side: "right", done: 2, total: 4, bytes: 20 },
+        { _tag: "Hashing", pair, mode, side: "left", done: 1, total: 4, bytes: 10, bytesTotal: 99 },
+        { _tag: "Hashing", pair, mode, side: "right", done: 2, total: 4, bytes: 20, bytesTotal: 99 },
       ),
       {
         _tag: "Comparing",
         mode,
-        files: { left: { done: 1, total: 4, bytes: 10 }, right: { done: 2, total: 4, bytes: 20 } },
+        files: {
+          left: { done: 1, total: 4, bytes: 10, bytesTotal: 99 },
+          right: { done: 2, total: 4, bytes: 20, bytesTotal: 99 },
+        },
       },
     ))
   it("adds up bytes and outcomes", () =>

@@ -17,7 +17,7 @@ const looking = { _tag: "Looking", mode, entries: { left: 12_345, right: 1 } } s
 const comparing = {
   _tag: "Comparing",
   mode,
-  files: { left: { done: 3, total: 40, bytes: 2048 } },
+  files: { left: { done: 3, total: 40, bytes: 2048, bytesTotal: 40960 } },
 } satisfies PairProgress
 const board = (pairs: Record<string, PairProgress>): Board => new Map(Object.entries(pairs))
 const line = (pairs: Record<string, PairProgress>, columns: number) => progressLine(board(pairs), columns, plainStyle)
@@ -67,7 +67,7 @@ describe("progressLine", () => {
     assert.strictEqual(line({ a: looking }, 100), "a  looking  source 12345 entries  target 1 entry")
     assert.strictEqual(
       line({ a: looking, b: comparing }, 100),
-      "b  comparing contents  source 3/40 files (2 KiB)  and 1 more pair",
+      "b  comparing contents  source 3/40 files (2 KiB/40 KiB)  and 1 more pair",
     )
   })
 
@@ -78,7 +78,7 @@ describe("progressLine", () => {
     )
     assert.strictEqual(
       line({ a: { ...comparing, mode: "two-way" } }, 100),
-      "a  comparing contents  left 3/40 files (2 KiB)",
+      "a  comparing contents  left 3/40 files (2 KiB/40 KiB)",
     )
   })
 

@@ -29,6 +29,14 @@ describe("renderReport", () => {
       ].join("\n"),
     ))
 
+  it("says what was resumed, and where", () =>
+    assert.match(
+      renderReport([
+        reportOf([{ _tag: "Done", action: addFile("a\u001b", 5), agreement: undefined, resumed: 8 * 1024 ** 3 }]),
+      ], { style }),
+      /\n {2}resumed a.+ at 8 GiB\n\nApply complete! 1 added/u,
+    ))
+
   it("lists what was not done, failures first", () =>
     assert.strictEqual(
       renderReport([

@@ -60,10 +60,19 @@ describe("streamLines", () => {
       textOf({ _tag: "Finished", report: reportOf([done(addFile("a", 1))], { bytes: 1, milliseconds: 20 }) }),
       [
         `${start("apply_complete")}"complete":true,"added":1,"changed":0,"moved":0,"deleted":0,"failed":0,"stale":0,`
-        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"copied\":0,\"milliseconds\":20}",
+        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"copied\":0,\"milliseconds\":20,\"resumed\":0}",
       ],
     )
     assert.deepStrictEqual(textOf({ _tag: "Stopped", pair }), [`${start("stopped")}"complete":false}`])
+  })
+
+  it("tell what an earlier run had sent of a file", () => {
+    const action = addFile("a", 9)
+    assert.deepStrictEqual(textOf({ _tag: "TakenUp", pair, path: action.path, bytes: 5 }), [
+      `${start("apply_resumed")}"path":"a","bytes":5}`,
+    ])
+    const outcome = { _tag: "Done", action, agreement: undefined, resumed: 5 } as const
+    assert.match(textOf({ _tag: "Finished", report: reportOf([outcome]) })[0] ?? "", /"resumed":5\}$/u)
   })
 
   it("tell each outcome", () => {
@@ -108,7 +117,7 @@ describe("streamLines", () => {
     assert.deepStrictEqual([
       ...textOf({ _tag: "Progress", pair, bytes: 1 }),
       ...textOf({ _tag: "Scanning", pair, mode, side: "left", entries: 1 }),
-      ...textOf({ _tag: "Hashing", pair, mode, side: "left", done: 1, total: 2, bytes: 3 }),
+      ...textOf({ _tag: "Hashing", pair, mode, side: "left", done: 1, total: 2, bytes: 3, bytesTotal: 99 }),
     ], []))
 })
 
@@ -120,9 +129,13 @@ describe("progressStreamLine", () => {
     )
     assert.strictEqual(
       jsonText(
-        progressStreamLine(pair, { _tag: "Comparing", mode, files: { right: { done: 1, total: 2, bytes: 3 } } }, time),
+        progressStreamLine(pair, {
+          _tag: "Comparing",
+          mode,
+          files: { right: { done: 1, total: 2, bytes: 3, bytesTotal: 99 } },
+        }, time),
       ),
-      `${start("hash_progress")}"files":{"right":{"done":1,"total":2,"bytes":3}}}`,
+      `${start("hash_progress")}"files":{"right":{"done":1,"total":2,"bytes":3,"bytes_total":99}}}`,
     )
     assert.strictEqual(
       jsonText(progressStreamLine(pair, {

@@ -8,6 +8,7 @@ import { RelPath } from "../../src/domain/RelPath.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { directory, file } from "../support/entries.ts"
 import { keepsBlocks } from "./contractOfBlocks.ts"
+import { keepsCheckpoints } from "./contractOfCheckpoints.ts"
 import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
 import { changesPasts } from "./contractOfPasts.ts"
@@ -18,6 +19,7 @@ export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("remembering", () => remembers(layer))
   describe("runs that do not finish", () => recovers(layer))
   describe("locking", () => locks(layer))
+  describe("checkpoints", () => keepsCheckpoints(layer))
   describe("marks", () => keepsMarks(layer))
   describe("history", () => tellsHistory(layer))
   changesPasts(layer)

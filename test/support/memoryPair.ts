@@ -98,6 +98,7 @@ const mortalState = (isDead: () => boolean): Layer.Layer<StateStore> =>
         Effect.map(store.begin(beginning), (run): Run => ({
           ...run,
           settle: (settled) => Effect.suspend(() => isDead() ? Effect.void : run.settle(settled)),
+          checkpoint: (...noted) => Effect.suspend(() => isDead() ? Effect.void : run.checkpoint(...noted)),
           finish: (ending) => Effect.suspend(() => isDead() ? Effect.void : run.finish(ending)),
         })),
     })),

@@ -16,6 +16,7 @@ export const remoteOf = (server: Reached, name = "server"): Remote => ({
   jump: undefined,
   sshConfig: false,
   legacyAlgorithms: false,
+  transfers: undefined,
   connections: 1,
   bandwidth: undefined,
 })

@@ -19,6 +19,7 @@ describe("resolveRemotes", () => {
       jump: undefined,
       sshConfig: false,
       legacyAlgorithms: false,
+      transfers: undefined,
       connections: 1,
       bandwidth: undefined,
     })
@@ -53,6 +54,7 @@ describe("resolveRemotes", () => {
       jump: "bastion",
       sshConfig: false,
       legacyAlgorithms: true,
+      transfers: undefined,
       connections: 1,
       bandwidth: undefined,
     })

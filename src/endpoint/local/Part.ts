@@ -1,11 +1,13 @@
 /** A file being written under a name of our own, readable by nobody else, until it is published or discarded. */
 import { Result } from "effect"
 import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lstatSync, openSync, unlinkSync } from "node:fs"
+import { noBeginning } from "../EndpointError.ts"
 import { type Answer, ask, refuse } from "./Answer.ts"
 import { type Directory } from "./Directories.ts"
 import { quietly } from "./observe.ts"
 
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 export class Part {
   readonly directory: Directory
@@ -15,16 +17,24 @@ export class Part {
   readonly descriptor: number
   readonly ino: number
   readonly #release: () => void
-  #given = 0
+  #given: number
   #isOpen = true
   #isPublished = false
 
-  private constructor(directory: Directory, name: string, size: number, mode: number, descriptor: number) {
+  private constructor(
+    directory: Directory,
+    name: string,
+    size: number,
+    mode: number,
+    descriptor: number,
+    held: number,
+  ) {
     this.directory = directory
     this.name = name
     this.size = size
     this.mode = mode
     this.descriptor = descriptor
+    this.#given = held
     this.ino = fstatSync(descriptor).ino
     this.#release = directory.keep()
   }
@@ -36,14 +46,30 @@ export class Part {
   static create(directory: Directory, name: string, size: number, mode: number, isOver: boolean): Answer<Part> {
     if (isOver) removeFile(`${directory.base}/${name}`)
     const opened = ask(() => openSync(`${directory.base}/${name}`, flags, 0o600))
-    if (Result.isSuccess(opened)) return ask(() => new Part(directory, name, size, mode, opened.success))
+    if (Result.isSuccess(opened)) return ask(() => new Part(directory, name, size, mode, opened.success, 0))
     return opened.failure._tag === "AlreadyExists"
       ? refuse(`its temporary name ${name} is taken`)
       : Result.fail(opened.failure)
   }
 
+  /** One that was taken up, and has its first `held` bytes and no more. */
+  static goOn(directory: Directory, name: string, size: number, mode: number, held: number): Answer<Part> {
+    const opened = ask(() => openSync(`${directory.base}/${name}`, appending))
+    if (Result.isFailure(opened)) return Result.fail(opened.failure)
+    const stats = ask(() => fstatSync(opened.success))
+    if (Result.isSuccess(stats) && stats.success.isFile() && stats.success.size === held) {
+      return ask(() => new Part(directory, name, size, mode, opened.success, held))
+    }
+    closeSync(opened.success)
+    return Result.fail(Result.isFailure(stats) ? stats.failure : noBeginning)
+  }
+
   get path(): string {
     return `${this.directory.base}/${this.name}`
+  }
+
+  get given(): number {
+    return this.#given
   }
 
   get isPublished(): boolean {
@@ -78,9 +104,10 @@ export class Part {
     this.#isPublished = true
   }
 
-  readonly discard = (): void => {
+  /** `isKept`: somebody will go on with what is there. */
+  readonly discard = (isKept: boolean): void => {
     if (this.#isOpen) ask(() => closeSync(this.descriptor))
-    if (!this.#isPublished) ask(() => unlinkSync(this.path))
+    if (!this.#isPublished && !isKept) ask(() => unlinkSync(this.path))
     this.#release()
   }
 

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Capabilities, type Endpoint } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
+import { digestFiles } from "./digestFiles.ts"
 import { DirectorySync } from "./DirectorySync.ts"
 import { answer, errorOf, type Folder } from "./Folder.ts"
 import { foldsNames } from "./foldsNames.ts"
@@ -14,6 +15,7 @@ import { readFile } from "./readFile.ts"
 import { recoverLeftover } from "./recoverLeftover.ts"
 import { removePath } from "./removePath.ts"
 import { sight } from "./sight.ts"
+import { takeUp } from "./takeUp.ts"
 import { writeFile } from "./writeFile.ts"
 
 export const folderEndpoint = (
@@ -42,9 +44,11 @@ export const folderEndpoint = (
     capabilities: () => capabilities,
     list: (directory) => listDirectory(folder, directory),
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
-    read: (path, file) => readFile(folder, path, file),
+    read: (path, file, from) => readFile(folder, path, file, from),
+    digests: digestFiles(folder),
     write: (writing, content) => writeFile(folder, durable, writing, content),
     assemble: ({ path }) => Effect.fail(errorOf(folder, "write", path, { _tag: "Unsupported", what: "copying" })),
+    takeUp: (leftover, part, bytes) => answer(folder, "take up", part, () => takeUp(folder, leftover, part, bytes)),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
     remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),
     move: (from, path, expected, temporary) => movePath(folder, durable, { from, path, expected, temporary }),

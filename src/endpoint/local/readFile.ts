@@ -14,21 +14,26 @@ import { realPlace } from "./realPlace.ts"
 import { sight } from "./sight.ts"
 
 /** Up to here a file is read at one go, for waiting would take longer. */
-const smallBytes = 64 * 1024
+export const smallBytes = 64 * 1024
 const chunkBytes = 8 * 7 * 32 * 1024 // fills packets of OpenSSH, and packets of 32 KiB
 
 /** A pipe that took the place of the file does not block the open. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-export const readFile = (folder: Folder, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
-  file.size > smallBytes ? readInChunks(folder, path, file) : Stream.unwrap(
+export const readFile = (
+  folder: Folder,
+  path: RelPath,
+  file: File,
+  from = 0, // the first byte that is wanted
+): Stream.Stream<Uint8Array, EndpointError> =>
+  file.size > smallBytes ? readInChunks(folder, path, file, from) : Stream.unwrap(
     Effect.map(
       answer(folder, "read", path, () => readWhole(folder, path, file)),
-      (bytes) => bytes.length === 0 ? Stream.empty : Stream.succeed(bytes),
+      (bytes) => bytes.length <= from ? Stream.empty : Stream.succeed(bytes.subarray(from)),
     ),
   )
 
-const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uint8Array> =>
+export const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uint8Array> =>
   Result.flatMap(openFile(folder, path, file), (descriptor) => {
     const bytes = Result.flatMap(readToEnd(descriptor, file.size), (content) =>
       Result.flatMap(
@@ -52,7 +57,12 @@ const readToEnd = (descriptor: number, size: number): Answer<Uint8Array> =>
     return buffer.subarray(0, filled)
   })
 
-const readInChunks = (folder: Folder, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
+const readInChunks = (
+  folder: Folder,
+  path: RelPath,
+  file: File,
+  from: number,
+): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     const descriptor = yield* Effect.acquireRelease(
       answer(folder, "read", path, () => openFile(folder, path, file)),
@@ -60,11 +70,11 @@ const readInChunks = (folder: Folder, path: RelPath, file: File): Stream.Stream<
     )
     const failed = (reason: EndpointReason) => errorOf(folder, "read", path, reason)
     const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, file.size + 1)) // one more, to notice a file that grew
-    let total = 0
+    let total = from
     const pull = Effect.gen(function*() {
       const left = file.size - total
       const count = yield* Effect.mapError(
-        diskCall<number>((done) => read(descriptor, buffer, 0, buffer.length, null, done)),
+        diskCall<number>((done) => read(descriptor, buffer, 0, buffer.length, total, done)),
         failed,
       )
       total += count

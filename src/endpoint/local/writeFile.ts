@@ -5,6 +5,7 @@ import { type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { parentOf } from "../../domain/RelPath.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError, type EndpointReason } from "../EndpointError.ts"
+import { writeInSteps } from "../writeInSteps.ts"
 import { type Answer, ask, changed } from "./Answer.ts"
 import { type DirectorySync } from "./DirectorySync.ts"
 import { diskCall } from "./diskCall.ts"
@@ -23,13 +24,19 @@ export const writeFile = Effect.fnUntraced(
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
   ) {
-    const { path, wanted } = writing
+    const { path, wanted, checkpoints } = writing
     const failed = (reason: EndpointReason) => errorOf(folder, "write", path, reason)
     const part = yield* Effect.acquireRelease(
       answer(folder, "write", path, () => begin(folder, writing)),
-      ({ discard }) => Effect.sync(discard),
+      ({ discard }) => Effect.sync(() => discard(checkpoints?.isAny() === true)),
     )
-    yield* Stream.runForEachArray(content, (chunks) => Effect.mapError(append(part, chunks), failed))
+    yield* checkpoints === undefined
+      ? Stream.runForEachArray(content, (chunks) => Effect.mapError(append(part, chunks), failed))
+      : writeInSteps(checkpoints, content, {
+        write: (chunk) => Effect.mapError(append(part, [chunk]), failed),
+        given: () => part.given,
+        secure: Effect.as(syncContent(part), true),
+      })
     yield* Effect.mapError(seal(part, wanted), failed)
     const publishing = Effect.acquireUseRelease(
       answer(folder, "write", path, () => Result.map(publish(folder, part, writing), keeping)),
@@ -48,14 +55,17 @@ export const writeFile = Effect.fnUntraced(
 const keeping = (published: Published) => ({ ...published, release: published.keptIn?.keep() ?? (() => {}) })
 
 /** Nothing is transferred for a target that is not as expected to begin with. */
-const begin = (folder: Folder, { path, expected, wanted, temporary, isResumed }: Writing): Answer<Part> =>
+const begin = (folder: Folder, { path, expected, wanted, temporary, isResumed, held }: Writing): Answer<Part> =>
   Result.flatMap(
     folder.directories.at(parentOf(path)),
     (directory) =>
-      Result.flatMap(observe(folder, directory, path), (found) =>
-        unchanged(expected, found)
-          ? Part.create(directory, temporary, wanted.size, modeFor(found, wanted), isResumed)
-          : changed(found)),
+      Result.flatMap(observe(folder, directory, path), (found) => {
+        if (!unchanged(expected, found)) return changed(found)
+        const mode = modeFor(found, wanted)
+        return held === undefined
+          ? Part.create(directory, temporary, wanted.size, mode, isResumed)
+          : Part.goOn(directory, temporary, wanted.size, mode, held)
+      }),
   )
 
 const append = Effect.fnUntraced(function*(part: Part, chunks: ReadonlyArray<Uint8Array>) {
@@ -81,6 +91,9 @@ const writePatiently = Effect.fnUntraced(function*(descriptor: number, chunk: Ui
 /** Returns once the content would outlast a power failure; a failed sync is a failed write. */
 const seal = Effect.fnUntraced(function*(part: Part, { modified }: File) {
   yield* Effect.fromResult(part.complete(modified))
-  yield* diskCall<void>((done) => fdatasync(part.descriptor, (error) => done(error, undefined)))
+  yield* syncContent(part)
   yield* Effect.fromResult(part.close())
 })
+
+const syncContent = ({ descriptor }: Part) =>
+  diskCall<void>((done) => fdatasync(descriptor, (error) => done(error, undefined)))

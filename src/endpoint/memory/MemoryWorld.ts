@@ -31,7 +31,7 @@ export interface MemoryOptions {
 /** The steps between which something may happen. Those in the past tense come once the step has taken effect. */
 export type Moment =
   | ("root" | "make-root" | "list" | "stat" | "read" | "read-chunk" | "read-end")
-  | ("write" | "write-chunk" | "copy" | "look-again" | "publish" | "published")
+  | ("write" | "write-chunk" | "copy" | "sync" | "take-up" | "taken-up" | "look-again" | "publish" | "published")
   | ("make-backup" | "set-aside" | "check-aside" | "clear-aside" | "bring-back")
   | ("make-directory" | "made-directory" | "remove" | "removed" | "recover" | "recovered")
   | ("move" | "rename" | "moved" | "put-back" | "returned")

@@ -4,14 +4,14 @@ import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
 import { isName, nameOf, type RelPath } from "../../domain/RelPath.ts"
 import { runOf } from "../../domain/temporaries.ts"
 import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } from "../Endpoint.ts"
-import { type EndpointError } from "../EndpointError.ts"
+import { type EndpointError, noBeginning } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { rename } from "./memoryAside.ts"
 import { memoryAssemble } from "./memoryAssemble.ts"
 import { memoryBackup } from "./memoryBackup.ts"
 import { memoryMove, memoryPutBack } from "./memoryMove.ts"
 import { memoryRemove } from "./memoryRemove.ts"
-import { type DirectoryNode, emptyDirectory, entryOf, walk } from "./MemoryTree.ts"
+import { type DirectoryNode, emptyDirectory, entryOf, fileOf, walk } from "./MemoryTree.ts"
 import { type MemoryWorld } from "./MemoryWorld.ts"
 import { memoryWrite } from "./memoryWrite.ts"
 
@@ -45,9 +45,15 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     capabilities: () => capabilities,
     list: (directory) => step(world, "list", directory, (top) => list(world, top, directory)),
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
-    read: (path, file) => read(world, path, file),
+    read: (path, file, from = 0) => read(world, path, file, from),
+    digests: () => Effect.succeed(undefined),
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
     assemble: (writing, basis, pieces) => memoryAssemble(world, hasBackup, writing, basis, pieces),
+    takeUp: (leftover, part, bytes) =>
+      Effect.tap(
+        step(world, "take-up", part, (top) => takeUp(world, top, leftover, part, bytes)),
+        step(world, "taken-up", part, () => Result.void),
+      ),
     makeDirectory: (path) =>
       Effect.andThen(
         step(world, "make-directory", path, (top) => makeDirectory(top, path)),
@@ -93,12 +99,12 @@ const list = (world: MemoryWorld, top: DirectoryNode, path: RelPath | undefined)
 }
 
 /** The bytes are those of the opening; whether they are still the file's is asked at the end. */
-const read = (world: MemoryWorld, path: RelPath, file: File): Stream.Stream<Uint8Array, EndpointError> =>
+const read = (world: MemoryWorld, path: RelPath, file: File, from: number): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     yield* step(world, "read", path, (top) => stillThe(file, top, path))
     const content = world.content(path) ?? new Uint8Array()
     const chunks: Array<Uint8Array> = []
-    for (let at = 0; at < content.length; at += world.options.chunk) {
+    for (let at = from; at < content.length; at += world.options.chunk) {
       chunks.push(content.slice(at, at + world.options.chunk))
     }
     return Stream.concat(
@@ -112,6 +118,23 @@ const read = (world: MemoryWorld, path: RelPath, file: File): Stream.Stream<Uint
 
 const stillThe = (file: File, top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
   Result.flatMap(sight(top, path), (found) => unchanged(file, found) ? Result.void : changed(found))
+
+const takeUp = (
+  world: MemoryWorld,
+  top: DirectoryNode,
+  leftover: RelPath,
+  part: RelPath,
+  bytes: number,
+): MemoryAnswer<File> =>
+  Result.gen(function*() {
+    const { children } = yield* holder(top, part)
+    const node = children.get(nameOf(part)) ?? children.get(nameOf(leftover))
+    if (node?._tag !== "File" || node.content.length < bytes) return yield* Result.fail(noBeginning)
+    children.delete(nameOf(leftover))
+    const taken = world.makeFile(node.content.slice(0, bytes), undefined, 0o600)
+    children.set(nameOf(part), taken)
+    return fileOf(taken)
+  })
 
 const makeDirectory = (top: DirectoryNode, path: RelPath): MemoryAnswer<void> =>
   Result.flatMap(holder(top, path), ({ children }): MemoryAnswer<void> => {

@@ -4,7 +4,8 @@ import { type Entry, type File, modeFor, unchanged } from "../../domain/Entry.ts
 import { childOf, nameOf, parentOf } from "../../domain/RelPath.ts"
 import { asideName } from "../../domain/temporaries.ts"
 import { type Writing } from "../Endpoint.ts"
-import { type EndpointError } from "../EndpointError.ts"
+import { type EndpointError, noBeginning } from "../EndpointError.ts"
+import { writeInSteps } from "../writeInSteps.ts"
 import { changed, errorAt, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { bringBack, clearAside, isFree, makeWayAside, rename, setAside } from "./memoryAside.ts"
 import { type DirectoryNode, type FileNode, fileOf } from "./MemoryTree.ts"
@@ -17,22 +18,26 @@ export const memoryWrite = Effect.fnUntraced(
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
   ) {
-    const { path, wanted, temporary } = writing
+    const { path, wanted, temporary, held, checkpoints } = writing
     const isBeside = world.options.publishing !== "at-close"
     const at = <A>(moment: Moment, act: (place: Place) => MemoryAnswer<A>) =>
       step(world, moment, path, (top) => Result.flatMap(placeOf(top, writing), act))
     yield* Effect.acquireRelease(
       at("write", (place) => Result.flatMap(asExpected(place, writing), () => begin(world, place, writing))),
-      () => Effect.sync(() => world.isFrozen || discard(world, writing)),
+      () => Effect.sync(() => world.isFrozen || checkpoints?.isAny() === true || discard(world, writing)),
     )
-    let bytes: Uint8Array = new Uint8Array()
-    yield* Stream.runForEach(content, (chunk) =>
+    let bytes: Uint8Array = held === undefined ? new Uint8Array() : world.content(partOf(writing)) ?? new Uint8Array()
+    const write = (chunk: Uint8Array) =>
       at("write-chunk", ({ children }) => {
         bytes = joined(bytes, chunk)
         if (isBeside && !children.has(temporary)) return refuse("its temporary file was taken away")
         if (isBeside) children.set(temporary, world.makeFile(bytes, undefined, 0o600))
         return Result.void
-      }))
+      })
+    const secure = Effect.as(at("sync", () => Result.void), true)
+    yield* checkpoints === undefined
+      ? Stream.runForEach(content, write)
+      : writeInSteps(checkpoints, content, { write, given: () => bytes.length, secure })
     if (bytes.length !== wanted.size) {
       const message = `it was to have ${wanted.size} bytes and was given ${bytes.length}`
       return yield* errorAt(world, "write", path, { _tag: "Refused", message })
@@ -58,12 +63,18 @@ const asExpected = ({ found }: Place, { expected }: Writing): MemoryAnswer<void>
   return found?._tag === "Directory" ? refuse("it is a folder") : Result.void
 }
 
-const begin = (world: MemoryWorld, { children }: Place, { temporary, isResumed }: Writing): MemoryAnswer<void> => {
+const begin = (world: MemoryWorld, { children }: Place, writing: Writing): MemoryAnswer<void> => {
+  const { temporary, isResumed, held } = writing
   if (world.options.publishing === "at-close") return Result.void
+  if (held !== undefined) {
+    return world.content(partOf(writing))?.length === held ? Result.void : Result.fail(noBeginning)
+  }
   if (children.has(temporary) && !isResumed) return refuse(`its temporary name ${temporary} is taken`)
   children.set(temporary, world.makeFile(new Uint8Array(), undefined, 0o600))
   return Result.void
 }
+
+const partOf = ({ path, temporary }: Writing) => childOf(parentOf(path), temporary)
 
 const discard = (world: MemoryWorld, { path, temporary }: Writing): void => {
   const directory = world.top === undefined ? undefined : holder(world.top, path)

@@ -14,6 +14,7 @@ export class PacketWindow {
   #unanswered = 0
   #failure: EndpointError | undefined
   #listener: { readonly below: number; readonly wake: () => void } | undefined
+  #mark: { readonly at: number; unanswered: number; readonly wake: () => void } | undefined
   /** Where the next byte goes; all before it went out in order. */
   sent: number
 
@@ -45,6 +46,16 @@ export class PacketWindow {
     this.#unanswered === 0 ? this.#outcome() : this.#waitBelow(0)
   )
 
+  /** Waits until every packet sent so far is acknowledged, while more follow. One may wait at a time. */
+  readonly acknowledged: Effect.Effect<void, EndpointError> = Effect.callback<void, EndpointError>((resume) => {
+    const wake = () => {
+      this.#mark = undefined
+      resume(this.#outcome())
+    }
+    if (this.#failure !== undefined || this.#unanswered === 0) wake()
+    else this.#mark = { at: this.sent, unanswered: this.#unanswered, wake }
+  })
+
   /** More than the channel takes would only wait here. */
   #isFullFor(bytes: number): boolean {
     return this.#unanswered > 0 && (this.#unanswered + bytes > windowBytes || !this.#session.hasWindow(bytes))
@@ -64,6 +75,11 @@ export class PacketWindow {
         this.#unanswered -= length
         this.#session.room.giveBack(length)
         this.#failure ??= error
+        const mark = this.#mark
+        if (mark !== undefined) {
+          if (position < mark.at) mark.unanswered -= length
+          if (error !== undefined || mark.unanswered === 0) mark.wake()
+        }
         if (this.#listener !== undefined && (error !== undefined || this.#unanswered <= this.#listener.below)) {
           this.#listener.wake()
         }

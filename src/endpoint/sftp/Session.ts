@@ -3,7 +3,7 @@
  * connection goes or a reply is malformed, so every request is on a list of our own, with a deadline.
  */
 import { Effect } from "effect"
-import { type SFTPWrapper } from "ssh2"
+import { type ClientChannel, type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Throttle } from "../Throttle.ts"
 import { gatherWrites } from "./gatherWrites.ts"
@@ -85,6 +85,16 @@ export class Session {
     )
   }
 
+  /** Has the server run a command beside SFTP; tells once of its channel, or that there is none. */
+  openCommand(command: string, opened: (channel: ClientChannel | undefined) => void): void {
+    this.#connection.openCommand(command, opened)
+  }
+
+  /** Told once that the connection is over, at once if it is over already. */
+  onClose(listener: () => void): void {
+    this.#connection.onClose(listener)
+  }
+
   /** Waits until so many bytes of a content may go over the line. */
   afford(bytes: number): Effect.Effect<void> {
     return this.#throttle === undefined ? Effect.void : this.#throttle.take(bytes)
@@ -131,6 +141,17 @@ export class Session {
         resume(accepted === undefined ? Effect.fail(this.broken(operation, path)) : Effect.succeed(accepted))
       })
     })
+  }
+
+  /** Asks for the handle of something to be opened, which a server may refuse for no other reason than those it has given. */
+  openHandle(operation: string, path: string | undefined, request: Request): Effect.Effect<Buffer, EndpointError> {
+    return Effect.mapError(
+      this.ask(operation, path, request, (value) => Buffer.isBuffer(value) ? value : undefined),
+      (error) =>
+        error.reason._tag === "Refused"
+          ? this.error(operation, path, { _tag: "Crowded", message: error.reason.message })
+          : error,
+    )
   }
 
   /** Sends when run, for requests that are answered by a bare status. */

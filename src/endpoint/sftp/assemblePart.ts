@@ -6,7 +6,6 @@ import { Effect, Random, type Scope, Semaphore, Stream } from "effect"
 import { sameStamp } from "../../domain/Entry.ts"
 import { type Basis, type Piece, type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { asHandle } from "./listDirectory.ts"
 import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
 import { asEntry } from "./Parents.ts"
@@ -70,7 +69,7 @@ export const assemblePart = Effect.fnUntraced(function*(
 
 /** Whatever makes it unreadable, the content can still be sent. */
 const openBasis = (session: Session, file: string, path: string) =>
-  session.ask("copy", path, (sftp, reply) => sftp.open(file, READ, reply), asHandle).pipe(refusable(session, path))
+  open(session, file, READ, path, "copy").pipe(refusable(session, path))
 
 /** Both what the name and what the handle show: a file that took its place was not what the plan saw. */
 const stillThe = Effect.fnUntraced(

@@ -3,11 +3,10 @@ import { type Capabilities, type Publishing } from "../Endpoint.ts"
 import { type Probe } from "./probe.ts"
 import { type Announced } from "./Session.ts"
 
-/** Handles that are left for listings and for what the server itself needs. */
+/** Handles that are left for listings and for what the server itself needs: so many, or a quarter. */
 const reservedHandles = 16
 const mostTransfers = 384
-const cautiousTransfers = 32 // where the server does not tell how many handles it allows
-const listings = 64
+const mostListings = 64
 
 export const publishingOf = (probe: Probe): Publishing | undefined => {
   if (probe.posixRenames && probe.renames) return "atomic"
@@ -15,21 +14,26 @@ export const publishingOf = (probe: Probe): Publishing | undefined => {
   return probe.renames ? "no-replace" : undefined
 }
 
-export const capabilitiesOf = (announced: Announced, probe: Probe | undefined): Capabilities => ({
+/** `most`: what somebody who knows the server wants to have under way at once, at most. */
+export const capabilitiesOf = (
+  announced: Announced,
+  probe: Probe | undefined,
+  most: number | undefined,
+): Capabilities => ({
   publishing: (probe && publishingOf(probe)) ?? "no-replace",
   keepsTimes: probe?.keepsTimes ?? true,
   movesDirectories: probe?.renamesDirectories ?? false,
   foldsNames: probe?.foldsNames ?? false,
-  copies: probe !== undefined && publishingOf(probe) !== "at-close" && transfersOf(announced) > 1
+  copies: probe !== undefined && publishingOf(probe) !== "at-close" && usable(announced) > 1
     && announced.extensions.has("copy-data 1"),
   digest: "read-back",
-  listings,
-  transfers: transfersOf(announced),
+  listings: Math.min(mostListings, most ?? usable(announced)),
+  transfers: most ?? usable(announced),
   notes: probe === undefined ? [] : notesOn(announced, probe),
 })
 
-const transfersOf = ({ handles }: Announced): number =>
-  handles === undefined ? cautiousTransfers : Math.max(1, Math.min(mostTransfers, handles - reservedHandles))
+const usable = ({ handles = mostTransfers + reservedHandles }: Announced): number =>
+  Math.max(1, Math.min(mostTransfers, handles - Math.min(reservedHandles, Math.floor(handles / 4))))
 
 const notesOn = (announced: Announced, probe: Probe): ReadonlyArray<string> => [
   ...(probe.keepsTimes

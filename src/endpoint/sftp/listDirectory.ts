@@ -22,12 +22,7 @@ interface Listed {
 
 export const listDirectory = (session: Session, absolute: string, shown: string | undefined) =>
   Effect.gen(function*() {
-    const handle = yield* session.ask(
-      "list",
-      shown,
-      (sftp, reply) => sftp.opendir(absolute, reply),
-      asHandle,
-    )
+    const handle = yield* session.openHandle("list", shown, (sftp, reply) => sftp.opendir(absolute, reply))
     const listed = yield* readAll(session, handle, shown)
     if (listed.entries.length === 0 && listed.problems.length === 0) {
       return { ...listed, problems: yield* hidden(session, absolute, shown) }
@@ -38,8 +33,6 @@ export const listDirectory = (session: Session, absolute: string, shown: string 
 /** ssh2's types know only the call with a path, which is the one that must not be used. */
 const readdir = (sftp: SFTPWrapper, handle: Buffer, reply: Reply): void =>
   (sftp as unknown as { readonly readdir: (handle: Buffer, reply: Reply) => void }).readdir(handle, reply)
-
-export const asHandle = (value: unknown): Buffer | undefined => Buffer.isBuffer(value) ? value : undefined
 
 const readAll = (session: Session, handle: Buffer, shown: string | undefined): Effect.Effect<Listing, EndpointError> =>
   Effect.callback<Listing, EndpointError>((resume) => {

@@ -33,7 +33,8 @@ export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   const server = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}`
   const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
   const old = backup === undefined ? undefined : { name: backup.written, base: below(remote.root, backup.path) }
-  return yield* sftpEndpoint({ name, server, base, symlinks, run, session }, old)
+  const { transfers } = remote
+  return yield* sftpEndpoint({ name, server, base, symlinks, transfers, run, session }, old)
 })
 
 /** A path on the server: absolute, or relative to the login folder, which is ".". */

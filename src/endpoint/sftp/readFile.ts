@@ -2,7 +2,6 @@
 import { Cause, Effect, Stream } from "effect"
 import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { asHandle } from "./listDirectory.ts"
 import { asEntry } from "./Parents.ts"
 import { type Session } from "./Session.ts"
 import { readInto } from "./ssh/readInto.ts"
@@ -22,7 +21,7 @@ export const readFile = (
 ): Stream.Stream<Uint8Array, EndpointError> =>
   Stream.unwrap(Effect.gen(function*() {
     const opening = Effect.acquireRelease(
-      session.ask("read", path, (sftp, reply) => sftp.open(absolute, READ, reply), asHandle),
+      session.openHandle("read", path, (sftp, reply) => sftp.open(absolute, READ, reply)),
       (opened) => Effect.sync(() => session.send("close", path, (sftp, reply) => sftp.close(opened, reply), () => {})),
     )
     const [handle] = yield* Effect.all([opening, checked(session, path, file, look)], { concurrency: 2 })

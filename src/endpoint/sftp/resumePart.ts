@@ -2,7 +2,7 @@
 import { Effect, Stream } from "effect"
 import { createHash } from "node:crypto"
 import { type Writing } from "../Endpoint.ts"
-import { type EndpointError } from "../EndpointError.ts"
+import { type EndpointError, noBeginning } from "../EndpointError.ts"
 import { digestOfFile } from "./digestOfFile.ts"
 import { changed, lookAt } from "./lookAt.ts"
 import { remove } from "./renaming.ts"
@@ -28,13 +28,18 @@ export const beginPart = Effect.fnUntraced(function*(
   content: Content,
   isShownAtClose: boolean,
 ): Effect.fn.Return<Begun, EndpointError> {
-  const { path, wanted, isResumed } = writing
+  const { path, wanted, isResumed, held } = writing
+  if (held !== undefined) {
+    const taken = yield* lookAt(session, part, path)
+    if (taken?._tag !== "File" || taken.size !== held) return yield* notBegun(session, path)
+    return { handle: yield* open(session, part, WRITE, path), from: held, rest: content }
+  }
   const left = isResumed ? yield* lookAt(session, part, path) : undefined
   if (left !== undefined && isShownAtClose) yield* remove(session, part, path) // there a file is written as a whole
   if (left === undefined || isShownAtClose) {
     return { handle: yield* open(session, part, WRITE | CREAT | EXCL, path), from: 0, rest: content }
   }
-  if (left._tag !== "File") return yield* noBeginning(session, path)
+  if (left._tag !== "File") return yield* notBegun(session, path)
   if (left.size > wanted.size) return yield* dropPart(session, part, path)
   const drop = dropPart(session, part, path)
   const digest = yield* Effect.catchIf(
@@ -71,12 +76,6 @@ const checkedRest = (
 
 /** The content is used up, so that only another attempt can send it from its first byte. */
 const dropPart = (session: Session, part: string, path: string) =>
-  Effect.andThen(remove(session, part, path), noBeginning(session, path))
+  Effect.andThen(remove(session, part, path), notBegun(session, path))
 
-const noBeginning = (session: Session, path: string) =>
-  Effect.fail(
-    session.error("write", path, {
-      _tag: "Refused",
-      message: "what an earlier attempt left is not a beginning of the file",
-    }),
-  )
+const notBegun = (session: Session, path: string) => Effect.fail(session.error("write", path, noBeginning))

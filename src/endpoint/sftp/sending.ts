@@ -3,8 +3,8 @@ import { Effect, Stream } from "effect"
 import { type File, modeFor, unchanged } from "../../domain/Entry.ts"
 import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
+import { writeInSteps } from "../writeInSteps.ts"
 import { secondsOf } from "./attributes.ts"
-import { asHandle } from "./listDirectory.ts"
 import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
 import { type Answer, type Request, type Session } from "./Session.ts"
@@ -19,22 +19,42 @@ export const TRUNC = 0x10
 export const EXCL = 0x20
 
 export const open = (session: Session, file: string, flags: number, path: string, operation = "write") =>
-  session.ask(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply), asHandle)
+  session.openHandle(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply))
 
 /** All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged. */
 export const send = Effect.fnUntraced(function*(
   session: Session,
   handle: Buffer,
-  { path, wanted }: Writing,
+  { path, wanted, checkpoints }: Writing,
   content: Content,
   from: number,
 ) {
   const packets = new PacketWindow(session, handle, path, from)
-  yield* Stream.runForEach(content, packets.write)
+  yield* checkpoints === undefined ? Stream.runForEach(content, packets.write) : Effect.scoped(
+    writeInSteps(checkpoints, content, {
+      write: packets.write,
+      given: () => packets.sent,
+      secure: secure(session, handle, path, packets),
+    }),
+  )
   return packets.sent === wanted.size
     ? packets
     : yield* session.error("write", path, { _tag: "Changed", found: undefined })
 })
+
+/** A server without the request has acknowledged the bytes, and no more than that is known. */
+const secure = (session: Session, handle: Buffer, path: string, { acknowledged }: PacketWindow) =>
+  session.has(fsync)
+    ? Effect.as(
+      Effect.andThen(
+        acknowledged,
+        session.tell("write", path, (sftp, reply) => sftp.ext_openssh_fsync(handle, reply)),
+      ),
+      true,
+    )
+    : Effect.as(acknowledged, false)
+
+export const fsync = "fsync@openssh.com 1"
 
 export const setAttributes = (handle: Buffer, { wanted, expected }: Writing): Request => {
   const mode = modeFor(expected, wanted)

@@ -21,7 +21,9 @@ import { removePath } from "./removing.ts"
 import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
+import { digestsOnServer } from "./shell/digestsOnServer.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
+import { takeUp } from "./takeUp.ts"
 import { tryOut } from "./tryOut.ts"
 import { assembleFile, writeFile } from "./writeFile.ts"
 
@@ -99,13 +101,15 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
       Effect.gen(function*() {
         const found = use === "target" ? yield* probed : undefined
         if (found !== undefined) yield* strategyOf(found, name)
-        return capabilitiesOf((yield* session).announced, found)
+        return capabilitiesOf((yield* session).announced, found, folder.transfers)
       }),
     list,
     stat,
-    read: (path, file) => readOn((from) => Stream.unwrap(read(path, file, from))),
+    read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
+    digests: digestsOnServer(ground),
     write,
     assemble,
+    takeUp: takeUp(ground, probed),
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),
     move: movePath(ground, probed),

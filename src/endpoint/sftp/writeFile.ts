@@ -11,7 +11,7 @@ import { asEntry } from "./Parents.ts"
 import { publish } from "./publish.ts"
 import { remove } from "./renaming.ts"
 import { beginPart } from "./resumePart.ts"
-import { type Content, observe, send, setAttributes, shortened } from "./sending.ts"
+import { type Content, fsync, observe, send, setAttributes, shortened } from "./sending.ts"
 import { type Session } from "./Session.ts"
 import { canSetAside, isTaken, setsAside, wayAside } from "./setAside.ts"
 import { type Grounds, type Strategy } from "./Strategy.ts"
@@ -78,7 +78,7 @@ const writeBeside = Effect.fnUntraced(function*(
     const { handle, settled } = yield* fill(part)
     const answers = yield* session.together("write", path, {
       set: strategy.setsAttributes ? setAttributes(handle, writing) : nothing,
-      synced: session.has("fsync@openssh.com 1") ? (sftp, reply) => sftp.ext_openssh_fsync(handle, reply) : nothing,
+      synced: session.has(fsync) ? (sftp, reply) => sftp.ext_openssh_fsync(handle, reply) : nothing,
       part: isShownAtClose ? nothing : (sftp, reply) => sftp.fstat(handle, reply),
       target: isGuarded ? nothing : looking(way.target),
       aside: setsAside(writing) ? looking(way.aside) : nothing,
@@ -98,7 +98,10 @@ const writeBeside = Effect.fnUntraced(function*(
     const shown = yield* publish(session, strategy, { ...way, part }, writing, !isKnown)
     return isKnown ? sent : yield* observe(session, way.target, writing, shown)
   })
-  return yield* Effect.onError(finish, () => Effect.ignore(remove(session, part, path)))
+  const clear = Effect.suspend(() =>
+    writing.checkpoints?.isAny() === true ? Effect.void : Effect.ignore(remove(session, part, path))
+  )
+  return yield* Effect.onError(finish, () => clear)
 })
 
 /** A server whose renames keep times shows the time that was set under the final name too. */

@@ -1,11 +1,8 @@
 /**
  * What is remembered of a large content: for each of its blocks the anchor of its first bytes, by which it is looked for,
- * and a tag over all of them, by which it is known (docs/decisions/0028).
+ * and a tag over all of them, by which it is known (docs/decisions/0029).
  */
 import { type CipherGCM, createCipheriv, createSecretKey, type KeyObject } from "node:crypto"
-
-/** Large enough that a connection's speed shows, and that what is remembered is little beside it. */
-export const leastBytes = 64 * 1024 * 1024
 
 const smallestBlock = 256 * 1024
 const largestBlock = 4 * 1024 * 1024

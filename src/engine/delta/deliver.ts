@@ -1,6 +1,6 @@
 /**
  * Brings a content to its place: whole, or, where the target holds much of it already and copies files itself, from pieces
- * of which only what is new is sent (docs/decisions/0028).
+ * of which only what is new is sent (docs/decisions/0029).
  */
 import { Effect, Stream } from "effect"
 import { type Transfer } from "../../domain/Action.ts"
@@ -9,7 +9,9 @@ import { childOf, parentOf } from "../../domain/RelPath.ts"
 import { otherSide } from "../../domain/Side.ts"
 import { type Basis, type Piece, type Writing } from "../../endpoint/Endpoint.ts"
 import { EndpointError } from "../../endpoint/EndpointError.ts"
-import { DigestingReader } from "../contentDigest.ts"
+import { ContentNotes, DigestingReader } from "../contentDigest.ts"
+import { startOver } from "../counting.ts"
+import { type LargeFile, type Start } from "../LargeFile.ts"
 import { type Sides } from "../Sides.ts"
 import { BlockFinder } from "./BlockFinder.ts"
 import { BlockList } from "./BlockList.ts"
@@ -28,6 +30,15 @@ interface By {
   readonly passed: (bytes: number) => Effect.Effect<void>
 }
 
+/** One attempt at it. */
+interface Delivery {
+  readonly action: Transfer
+  readonly writing: Writing
+  readonly large: LargeFile | undefined
+  readonly tried: Tried
+  readonly by: By
+}
+
 export interface Delivered {
   readonly written: File
   readonly digest: string
@@ -35,26 +46,22 @@ export interface Delivered {
   readonly blocks: Uint8Array | undefined // of the content, where they are worth keeping
 }
 
-/** Told to `passed` where the content is read from its first byte again. */
-export const startOver = -1
-
-export const deliver = Effect.fnUntraced(function*(action: Transfer, writing: Writing, by: By, tried: Tried) {
-  const basis = tried.isRefused ? undefined : yield* basisOf(action, by.delta)
-  if (basis === undefined || (writing.isResumed && !tried.hasCopied)) return yield* sendWhole(action, writing, by)
-  const target = by.sides[action.side]
-  const drop = target.recover(childOf(parentOf(action.path), writing.temporary), action.path)
-  if (writing.isResumed) yield* drop // it has holes
-  return yield* Effect.catchIf(
-    assemble(action, { ...writing, isResumed: false }, basis, by, tried),
-    ({ reason }) => reason._tag === "Unsupported",
-    () => {
-      tried.isRefused = true
-      return by.passed(startOver).pipe(
-        Effect.andThen(drop),
-        Effect.andThen(sendWhole(action, { ...writing, isResumed: false }, by)),
-      )
-    },
-  )
+/**
+ * What an earlier attempt has sent from the first byte on is gone on with before anything is assembled. What was assembled
+ * has holes: it is told of in no journal, and no attempt takes it up.
+ */
+export const deliver = Effect.fnUntraced(function*(now: Delivery) {
+  const { action, large, tried, writing, by: { delta, sides } } = now
+  const isBegun = large?.isTold === true || (writing.isResumed && !tried.hasCopied)
+  const basis = tried.isRefused || isBegun ? undefined : yield* basisOf(action, delta)
+  if (basis === undefined) return yield* sendWhole(now)
+  const drop = sides[action.side].recover(childOf(parentOf(action.path), writing.temporary), action.path)
+  if (writing.isResumed) yield* drop
+  const afresh = { ...now, writing: { ...writing, isResumed: false } }
+  return yield* Effect.catchIf(assemble(afresh, basis), ({ reason }) => reason._tag === "Unsupported", () => {
+    tried.isRefused = true
+    return now.by.passed(startOver).pipe(Effect.andThen(drop), Effect.andThen(sendWhole(afresh)))
+  })
 })
 
 /** A file on the target that has much of the content, as far as anybody knows, and what that is made of. */
@@ -75,16 +82,30 @@ const basisOf = Effect.fnUntraced(
   },
 )
 
-const sendWhole = Effect.fnUntraced(function*(action: Transfer, writing: Writing, by: By) {
-  const reader = readerOf(action, by)
-  const written = yield* by.sides[action.side].write(writing, reader.content)
-  const delivered: Delivered = { written, digest: reader.digest(), copied: 0, blocks: reader.blocks() }
+const sendWhole = Effect.fnUntraced(function*({ action, large, writing, by }: Delivery) {
+  const { from, side, wanted } = action
+  const makeNotes = () => notesOf(action, by.delta)
+  const start: Start = large === undefined
+    ? { content: by.sides[otherSide(side)].read(from, wanted), isResumed: writing.isResumed, keeps: false }
+    : yield* large.start(by.sides, writing.isResumed, makeNotes)
+  const reader = new DigestingReader(start.content, by.passed, start.begun ?? { notes: makeNotes(), bytes: 0 })
+  const written = yield* by.sides[side].write({
+    ...writing,
+    isResumed: start.isResumed,
+    held: start.begun?.bytes,
+    checkpoints: start.keeps ? large?.checkpoints(reader) : undefined,
+  }, reader.content)
+  const { notes } = reader
+  const delivered: Delivered = { written, digest: notes.digest(), copied: 0, blocks: notes.blocks() }
   return delivered
 })
 
 const assemble = Effect.fnUntraced(
-  function*(action: Transfer, writing: Writing, { blocks, ...basis }: KnownBasis, by: By, tried: Tried) {
-    const reader = readerOf(action, by)
+  function*({ action, large, tried, writing, by }: Delivery, { blocks, ...basis }: KnownBasis) {
+    const target = by.sides[action.side]
+    const whole = by.sides[otherSide(action.side)].read(action.from, action.wanted)
+    const content = large === undefined ? whole : large.heeding(whole, target)
+    const reader = new DigestingReader(content, by.passed, { notes: notesOf(action, by.delta), bytes: 0 })
     let digest: string | undefined
     let copied = 0
     const pieces = blocks === undefined ? asOne(reader.content) : piecesOf(reader.content, new BlockFinder(blocks))
@@ -97,12 +118,12 @@ const assemble = Effect.fnUntraced(
     })
     /** Only the end tells whether a file that was taken for the same is the same. */
     const end = Effect.suspend(() => {
-      digest = reader.digest()
+      digest = reader.notes.digest()
       return blocks !== undefined || digest === basis.file.digest ? Effect.void : Effect.fail(otherContent(action, by))
     })
-    const target = by.sides[action.side]
     const written = yield* target.assemble(writing, basis, Stream.concat(counted, Stream.fromEffectDrain(end)))
-    const delivered: Delivered = { written, digest: digest ?? reader.digest(), copied, blocks: reader.blocks() }
+    const { notes } = reader
+    const delivered: Delivered = { written, digest: digest ?? notes.digest(), copied, blocks: notes.blocks() }
     return delivered
   },
 )
@@ -130,15 +151,8 @@ const otherContent = ({ path, side }: Transfer, { sides }: By) =>
     reason: { _tag: "Unsupported", what: "taking a file for the same as another one" },
   })
 
-/** Notes the blocks of a large content as it passes by, if any side is ever to copy them. */
-const readerOf = ({ from, side, wanted }: Transfer, { delta, passed, sides }: By) => {
-  const isKept = wanted.size >= delta.leastBytes && (delta.copies.left || delta.copies.right)
-  const recorder = isKept ? new BlockRecorder(wanted.size) : undefined
-  const content = sides[otherSide(side)].read(from, wanted)
-  const noted = recorder === undefined ? content : Stream.map(content, (bytes) => {
-    recorder.take(bytes)
-    return bytes
-  })
-  const reader = new DigestingReader(noted, passed)
-  return { content: reader.content, digest: () => reader.digest(), blocks: () => recorder?.packed() }
-}
+/** With the blocks of a large content, if any side is ever to copy them. */
+const notesOf = ({ wanted }: Transfer, { copies, leastBytes }: Delta): ContentNotes =>
+  new ContentNotes(
+    wanted.size >= leastBytes && (copies.left || copies.right) ? new BlockRecorder(wanted.size) : undefined,
+  )

@@ -3,7 +3,7 @@ import { type Action } from "../../domain/Action.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { type Side } from "../../domain/Side.ts"
 import { intentOf } from "../intentOf.ts"
-import { type Intent, type UnfinishedRun } from "../StateStore.ts"
+import { type Checkpoint, type Intent, type UnfinishedRun } from "../StateStore.ts"
 import { type Row } from "./insertRows.ts"
 import { type PackedFile, packFile, unpackFile } from "./packAgreement.ts"
 
@@ -11,8 +11,11 @@ import { type PackedFile, packFile, unpackFile } from "./packAgreement.ts"
 type Entry =
   | { readonly first: number; readonly intents: ReadonlyArray<PackedIntent> } // numbered on from `first`
   | { readonly struck: ReadonlyArray<number> }
+  | { readonly checkpoint: readonly [intent: number, PackedCheckpoint | null] } // the last one of an intent counts
 
 type PackedIntent = readonly [Side, RelPath, from?: RelPath | null, expected?: PackedFile, digest?: string | undefined]
+
+type PackedCheckpoint = readonly [from: RelPath, wanted: PackedFile, bytes: number, digest: string, isSynced: boolean]
 
 export interface EntryRow {
   readonly run: number
@@ -38,15 +41,26 @@ export const intentEntries = (actions: ReadonlyArray<Action>): ReadonlyArray<str
 export const struckEntry = (numbers: ReadonlyArray<number>): string =>
   JSON.stringify({ struck: numbers } satisfies Entry)
 
+export const checkpointEntry = (intent: number, checkpoint: Checkpoint | undefined): string =>
+  JSON.stringify({ checkpoint: [intent, checkpoint === undefined ? null : packCheckpoint(checkpoint)] } satisfies Entry)
+
 /** What is left to do after all entries of a run, in their order. */
 export const readJournal = (texts: ReadonlyArray<string>): UnfinishedRun["intents"] => {
   const intents = new Map<number, Intent>()
   for (const text of texts) {
     const entry = JSON.parse(text) as Entry
     if ("struck" in entry) { for (const number of entry.struck) intents.delete(number) }
+    else if ("checkpoint" in entry) noteCheckpoint(intents, ...entry.checkpoint)
     else for (const [index, packed] of entry.intents.entries()) intents.set(entry.first + index, unpackIntent(packed))
   }
   return intents
+}
+
+const noteCheckpoint = (intents: Map<number, Intent>, number: number, packed: PackedCheckpoint | null): void => {
+  const intent = intents.get(number)
+  if (intent === undefined) return
+  const { checkpoint: _, ...before } = intent
+  intents.set(number, packed === null ? before : { ...before, checkpoint: unpackCheckpoint(packed) })
 }
 
 const packIntent = ({ side, path, from, expected }: Intent): PackedIntent => {
@@ -59,4 +73,20 @@ const unpackIntent = ([side, path, from, expected, digest]: PackedIntent): Inten
   path,
   ...(from == null ? {} : { from }),
   ...(expected === undefined ? {} : { expected: unpackFile(expected, digest) }),
+})
+
+const packCheckpoint = ({ from, wanted, bytes, digest, isSynced }: Checkpoint): PackedCheckpoint => [
+  from,
+  packFile(wanted),
+  bytes,
+  digest,
+  isSynced,
+]
+
+const unpackCheckpoint = ([from, wanted, bytes, digest, isSynced]: PackedCheckpoint): Checkpoint => ({
+  from,
+  wanted: unpackFile(wanted, undefined),
+  bytes,
+  digest,
+  isSynced,
 })

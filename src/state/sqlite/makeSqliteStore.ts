@@ -22,7 +22,7 @@ import { readProbe, writeProbe } from "./probes.ts"
 import { readHistory } from "./readHistory.ts"
 import { removePast } from "./removePast.ts"
 import { renamePast } from "./renamePast.ts"
-import { settle } from "./settle.ts"
+import { noteCheckpoint, settle } from "./settle.ts"
 import { stateErrorAt } from "./stateErrorAt.ts"
 
 type Store = Effect.Success<typeof StateStore>
@@ -70,6 +70,8 @@ export const makeSqliteStore = Effect.fnUntraced(
         mark: run.mark,
         settle: (settled) => Effect.andThen(whileHeld(held, pair), settle(at, run.row, settled)),
         blocksOf: (digest) => Effect.mapError(readBlocks(at.sql, run.row.pair, digest), stateErrorAt(file, pair)),
+        checkpoint: (intent, checkpoint) =>
+          Effect.andThen(whileHeld(held, pair), noteCheckpoint(at, run.row, intent, checkpoint)),
         finish: (ending) => Effect.andThen(whileHeld(held, pair), finish(at, run, ending)),
       }
     })

@@ -4,6 +4,7 @@ import { lftp } from "./lftp.ts"
 import { rclone, rcloneTuned } from "./rclone.ts"
 import { rsync } from "./rsync.ts"
 import { scp } from "./scp.ts"
+import { sftp } from "./sftp.ts"
 import { syncfile } from "./syncfile.ts"
 
-export const allTools: ReadonlyArray<Tool> = [syncfile, rclone, rcloneTuned, rsync, lftp, scp]
+export const allTools: ReadonlyArray<Tool> = [syncfile, rclone, rcloneTuned, rsync, lftp, sftp, scp]

@@ -11,27 +11,34 @@ export const lftp: Tool = {
   tellsOfChanges: /^(?!mkdir ).+/m, // the target itself it names even if it is there
   prepare: (work) => {
     const mirror = mirrorFor(work)
-    if (mirror === undefined) return undefined
-    return { program: "lftp", args: ["-c", [...opening(mirror.server), mirror.line].join("; ")] }
+    if (mirror === undefined || !("server" in work)) return undefined
+    const lines = [
+      "set cmd:fail-exit yes",
+      `set sftp:connect-program "ssh -a -x ${sshOptions(work.server).join(" ")}"`,
+      ...("bytesPerSecond" in work ? [`set net:limit-total-rate ${work.bytesPerSecond ?? 0}`] : []),
+      `open ${addressOf(work.server)}`,
+      mirror,
+    ]
+    return { program: "lftp", args: ["-c", lines.join("; ")] }
   },
 }
 
-const mirrorFor = (work: Work): { readonly server: Target; readonly line: string } | undefined => {
+const mirrorFor = (work: Work): string | undefined => {
   switch (work.task) {
     case "upload":
-      return { server: work.server, line: `mirror -R --delete -P8 ${work.source} ${work.target}` }
+      return `mirror -R ${work.resumes ? "-c " : ""}--delete -P8 ${work.source} ${work.target}`
     case "download":
-      return { server: work.server, line: `mirror --delete -P8 ${work.source} ${work.target}` }
+      return `mirror --delete -P8 ${work.source} ${work.target}`
+    case "relay":
+      return `mirror --delete -P8 ${work.source} ${addressOf(work.other)}${work.target}`
     case "preview":
-      return { server: work.server, line: `mirror -R --delete --dry-run -P8 ${work.source} ${work.target}` }
+      return work.comparesContents
+        ? undefined
+        : `mirror -R --delete --dry-run -P8 ${work.source} ${work.target}`
     default: // its listing asks for one folder after the other: over a distance a matter of minutes
       return undefined
   }
 }
 
 /** A password has to be there, and is not used. */
-const opening = (server: Target): ReadonlyArray<string> => [
-  "set cmd:fail-exit yes",
-  `set sftp:connect-program "ssh -a -x ${sshOptions(server).join(" ")}"`,
-  `open -u ${server.user},none sftp://127.0.0.1:${server.port}`,
-]
+const addressOf = ({ user, port }: Target): string => `sftp://${user}:none@127.0.0.1:${port}`

@@ -1,4 +1,4 @@
-/** What ssh and scp need to be told to reach a server and to leave the configuration of whoever runs them alone. */
+/** What ssh, sftp and scp need to be told to reach a server and to leave the configuration of whoever runs them alone. */
 import { type Target } from "../../support/servers/openSsh.ts"
 
 export const sshOptions = (server: Target): ReadonlyArray<string> => [
@@ -14,4 +14,10 @@ export const sshOptions = (server: Target): ReadonlyArray<string> => [
     "StrictHostKeyChecking=yes",
     "BatchMode=yes",
   ].flatMap((option) => ["-o", option]),
+]
+
+/** How sftp and scp take a cap. */
+export const kilobits = (bytesPerSecond: number): ReadonlyArray<string> => [
+  "-l",
+  `${Math.round(bytesPerSecond * 8 / 1024)}`,
 ]

@@ -32,47 +32,53 @@ const argsOf = (work: Work, scratch: string): ReadonlyArray<string> => {
     case "help":
       return [`--${work.task}`]
     case "list":
-      return ["remote", "ls", "--recursive", `bench:${work.folder}`, ...given(work.server, undefined, scratch)]
+      return ["remote", "ls", "--recursive", `bench:${work.folder}`, ...given("list", work, scratch)]
     case "download":
     case "upload":
-      return ["apply", "--auto-approve", ...given(work.server, work, scratch)]
+    case "relay":
+      return ["apply", "--auto-approve", ...given(basename(work.target), work, scratch)]
     case "preview":
-      return ["plan", "--detailed-exitcode", ...given(work.server, work, scratch)]
+      return ["plan", "--detailed-exitcode", ...given(basename(work.target), work, scratch)]
   }
 }
 
-type Transfer = Extract<Work, { readonly source: string }>
+type OnServer = Extract<Work, { readonly server: unknown }>
 
 /** A target has a state of its own, so what is new to the server is new to the state. */
-const given = (server: Target, transfer: Transfer | undefined, scratch: string): ReadonlyArray<string> => {
-  const path = join(scratch, `${basename(transfer?.target ?? "list")}.yaml`)
-  writeFileSync(path, JSON.stringify(syncfileFor(server, transfer, path.replace(/yaml$/, "sqlite")), undefined, 2))
-  return ["--no-input", "--file", path]
-}
-
-const syncfileFor = (server: Target, transfer: Transfer | undefined, state: string) => {
-  const { source = "/nothing", target = "/nothing" } = transfer ?? {}
-  const isDownload = transfer?.task === "download"
-  return {
+const given = (name: string, work: OnServer, scratch: string): ReadonlyArray<string> => {
+  const path = join(scratch, `${name}.yaml`)
+  const syncfile = {
     version: 1,
     name: "bench",
     remotes: {
-      bench: {
-        type: "sftp",
-        host: "127.0.0.1",
-        port: server.port,
-        user: server.user,
-        auth: { privateKey: { file: server.keyFile } },
-        knownHosts: server.knownHosts,
-      },
+      bench: { ...remoteFor(work.server), ...capOf(work) },
+      ...(work.task === "relay" ? { other: remoteFor(work.other) } : {}),
     },
-    pairs: {
-      bench: {
-        mode: "mirror",
-        source: isDownload ? `bench:${source}` : source,
-        target: isDownload ? target : `bench:${target}`,
-      },
-    },
-    state: { type: "sqlite", path: state },
+    pairs: { bench: pairFor(work) },
+    state: { type: "sqlite", path: join(scratch, `${name}.sqlite`) },
+  }
+  writeFileSync(path, JSON.stringify(syncfile, undefined, 2))
+  return ["--no-input", "--file", path]
+}
+
+const remoteFor = (server: Target) => ({
+  type: "sftp",
+  host: "127.0.0.1",
+  port: server.port,
+  user: server.user,
+  auth: { privateKey: { file: server.keyFile } },
+  knownHosts: server.knownHosts,
+})
+
+const capOf = (work: OnServer) =>
+  "bytesPerSecond" in work && work.bytesPerSecond !== undefined ? { bandwidth: `${work.bytesPerSecond}B/s` } : {}
+
+const pairFor = (work: OnServer) => {
+  if (work.task === "list") return { mode: "mirror", source: "/nothing", target: "bench:/nothing" }
+  return {
+    mode: "mirror",
+    source: work.task === "upload" || work.task === "preview" ? work.source : `bench:${work.source}`,
+    target: work.task === "download" ? work.target : `${work.task === "relay" ? "other" : "bench"}:${work.target}`,
+    ...(work.comparesContents ? { compare: { by: ["checksum"] } } : {}),
   }
 }

@@ -30,6 +30,23 @@ const bytesGiven = (endpoint: Endpoint, path: string, file: File) => {
 }
 
 export const reading = ({ test, traits }: Subject): void => {
+  test("reads from a byte on", ({ endpoint, world }) =>
+    Effect.gen(function*() {
+      for (
+        const [size, from] of [[1000, 1], [1000, 1000], [large, large - 70_000], [large, 65_537], [
+          large,
+          large,
+        ]] as const
+      ) {
+        world.put("file", noise(size))
+        const file = yield* fileAt(endpoint, "file")
+        sameBytes(yield* readAll(endpoint, "file", file, from), noise(size).slice(from))
+      }
+      const file = yield* fileAt(endpoint, "file")
+      world.put("file", noise(large - 1))
+      assert.strictEqual(yield* reasonOf(Stream.runDrain(endpoint.read(at("file"), file, 65_537))), "Changed")
+    }))
+
   for (const size of [0, 1, 32 * 1024, 64 * 1024, 64 * 1024 + 1, 256 * 1024, large]) {
     test(`reads exactly what is there: ${size} bytes`, ({ endpoint, world }) =>
       Effect.gen(function*() {

@@ -87,10 +87,15 @@ export const fileAt = Effect.fnUntraced(function*(endpoint: Endpoint, path: stri
   return entry
 })
 
-export const readAll = (endpoint: Endpoint, path: string, file: File): Effect.Effect<Uint8Array, EndpointError> =>
+export const readAll = (
+  endpoint: Endpoint,
+  path: string,
+  file: File,
+  from = 0,
+): Effect.Effect<Uint8Array, EndpointError> =>
   Stream.runFold(
-    endpoint.read(at(path), file),
-    () => ({ bytes: new Uint8Array(file.size), filled: 0 }), // what comes is gone when more comes
+    endpoint.read(at(path), file, from),
+    () => ({ bytes: new Uint8Array(file.size - from), filled: 0 }), // what comes is gone when more comes
     ({ bytes, filled }, piece) => {
       if (filled + piece.length > bytes.length) return assert.fail("it gives more than the file has")
       bytes.set(piece, filled)

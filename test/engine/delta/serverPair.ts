@@ -8,7 +8,7 @@ import { backupFolder } from "../../../src/domain/temporaries.ts"
 import { layerEndpoints } from "../../../src/endpoint/openEndpoints.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { carryOut } from "../../../src/engine/carryOut.ts"
-import { LargeFiles } from "../../../src/engine/delta/largeFiles.ts"
+import { CheckpointDistance } from "../../../src/engine/LargeFiles.ts"
 import { preparePair, previewPair } from "../../../src/engine/preparePair.ts"
 import { layerProbes } from "../../../src/engine/rememberProbes.ts"
 import { Reporter } from "../../../src/report/Reporter.ts"
@@ -50,7 +50,7 @@ export const serverPair = Effect.fnUntraced(function*(server: SftpServer, parts:
     Layer.provide(layerSecrets),
     Layer.provideMerge(layerSqlite(join(here, "state.sqlite"))),
     Layer.merge(Reporter.layerSilent),
-    Layer.merge(Layer.succeed(LargeFiles, { leastBytes: 2_000_000 })),
+    Layer.merge(Layer.succeed(CheckpointDistance, { least: 2_000_000, every: 3_000_000 })),
   )
   const inDoors = <A, E>(work: Effect.Effect<A, E, Layer.Success<typeof layer>>) => Effect.provide(work, layer)
   const apply = Effect.gen(function*() {

@@ -1,6 +1,6 @@
 /** Opens a connection to a remote that is logged in and speaks SFTP: the one way in which this tool gets one. */
 import { Effect, type Scope } from "effect"
-import { type Client, type NegotiatedAlgorithms, type SFTPWrapper } from "ssh2"
+import { type Client, type ClientChannel, type NegotiatedAlgorithms, type SFTPWrapper } from "ssh2"
 import { type Remote } from "../../../domain/Remote.ts"
 import { type EndpointError, explain } from "../../EndpointError.ts"
 import { type Secrets } from "../../Secrets.ts"
@@ -8,6 +8,7 @@ import { type Attempt } from "./Attempt.ts"
 import { borrowPackets } from "./borrowedPackets.ts"
 import { logIn } from "./logIn.ts"
 import { connectError, misconfigured } from "./misconfigured.ts"
+import { openCommand } from "./openCommand.ts"
 import { openAnother, openSftp } from "./openSftp.ts"
 import { keptIfOpen } from "./reachHost.ts"
 import { resolveTarget } from "./resolveTarget.ts"
@@ -24,6 +25,8 @@ export interface SshConnection {
   readonly notes: ReadonlyArray<string>
   /** Opens one more channel for SFTP, if the server grants it. */
   readonly openAnother: (opened: (sftp: SFTPWrapper) => void) => void
+  /** Has the server run a command; tells once of its channel, or that there is none. */
+  readonly openCommand: (command: string, opened: (channel: ClientChannel | undefined) => void) => void
   /** The listener is told once that the connection is over, when we close it, too; at once if it is over already. */
   readonly onClose: (listener: (message: string) => void) => void
 }
@@ -59,6 +62,7 @@ const connect = Effect.fnUntraced(function*(
     ...agreed,
     notes: notesOf(target),
     openAnother: (opened) => openAnother(attempt, opened),
+    openCommand: (command, opened) => openCommand(attempt, command, opened),
     onClose: (listener) => attempt.lifeline.onEnd((why) => listener(explain(why))),
   }
 })

@@ -30,7 +30,7 @@ interface Surroundings {
 }
 
 /** A connection as someone asked for it: in the syncfile, or as one host of a ProxyJump. */
-interface Asked extends Omit<Remote, "root" | "connections" | "bandwidth"> {
+interface Asked extends Omit<Remote, "root" | "transfers" | "connections" | "bandwidth"> {
   readonly jumps: "as configured" | SshTarget // the host to go through, once that is settled
 }
 

@@ -17,6 +17,7 @@ export const remote = (changes: Partial<Remote>): Remote => ({
   jump: undefined,
   sshConfig: false,
   legacyAlgorithms: false,
+  transfers: undefined,
   connections: 1,
   bandwidth: undefined,
   ...changes,
