@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { readdirSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { type SFTPWrapper } from "ssh2"
+import { Stopping, StopSignal } from "../../../src/engine/Stopping.ts"
 import { noise, sameBytes } from "../../endpoint/contract/storyOf.ts"
 import { watchRequests } from "../../endpoint/sftp/watchRequests.ts"
 import { sshd } from "../../support/servers/sshd.ts"
@@ -153,7 +154,10 @@ describe("a large file that was", () => {
       yield* pass
       putHere("file", joined(old, some))
       const saysOk = watchRequests((operation, request) =>
-        operation === "copy" ? (sftp, reply) => request(new Proxy(sftp, { get: saying(reply) }), reply) : request
+        operation === "copy"
+          ? (sftp, reply) =>
+            request(new Proxy(sftp, { get: instead({ ext_copy_data: () => setImmediate(reply, undefined) }) }), reply)
+          : request
       )
       const { copied, up } = yield* Effect.scoped(Effect.andThen(saysOk, pass))
       assert.strictEqual(copied, 0)
@@ -161,12 +165,67 @@ describe("a large file that was", () => {
       sameBytes(there("file"), joined(old, some))
       assert.deepStrictEqual(readdirSync(folders.there), ["file"])
     }))
+
+  it.live("changed is sent whole when the server has no handle left for the version before", () =>
+    Effect.gen(function*() {
+      const { folders, pass, putHere, there } = yield* serverPair(yield* server)
+      putHere("file", old)
+      yield* pass
+      putHere("file", joined(old, some))
+      const refusing = watchRequests((operation, request) =>
+        operation === "copy" ? (_, reply) => void setImmediate(reply, tooMany) : request
+      )
+      assert.strictEqual((yield* Effect.scoped(Effect.andThen(refusing, pass))).copied, 0)
+      sameBytes(there("file"), joined(old, some))
+      assert.deepStrictEqual(readdirSync(folders.there), ["file"])
+    }))
+
+  it.live("changed waits for its turn when the server has no handle left for the new version", () =>
+    Effect.gen(function*() {
+      const { folders, pass, putHere, there } = yield* serverPair(yield* server)
+      const files = ["one", "two"]
+      for (const file of files) putHere(file, old)
+      yield* pass
+      for (const file of files) putHere(file, joined(old, some))
+      let refused = 0
+      const refusing = watchRequests((operation, request) =>
+        operation !== "write" ? request : (sftp, reply) => {
+          const open = () => setImmediate(reply, tooMany, ++refused)
+          request(refused > 0 ? sftp : new Proxy(sftp, { get: instead({ open }) }), reply)
+        }
+      )
+      const { copied } = yield* Effect.scoped(Effect.andThen(refusing, pass))
+      assert.deepStrictEqual([refused, copied], [1, 2 * old.length])
+      for (const file of files) sameBytes(there(file), joined(old, some), file)
+      assert.deepStrictEqual(readdirSync(folders.there).toSorted(), files)
+    }))
+
+  it.live("being assembled when the user stops is left as it was, and is brought by the next run", () =>
+    Effect.gen(function*() {
+      const { apply, folders, pass, putHere, there } = yield* serverPair(yield* server)
+      putHere("file", old)
+      yield* pass
+      putHere("file", joined(fresh, old))
+      const stopping = new StopSignal()
+      const watching = watchRequests((operation, request) => {
+        if (operation === "copy") stopping.isRequested = true
+        return request
+      })
+      const stopped = Effect.provideService(apply, Stopping, stopping)
+      const { outcomes } = yield* Effect.scoped(Effect.andThen(watching, stopped))
+      assert.deepStrictEqual(outcomes, [])
+      sameBytes(there("file"), old)
+      assert.deepStrictEqual(readdirSync(folders.there), ["file"])
+      assert.isAbove((yield* pass).copied, 4_000_000)
+      sameBytes(there("file"), joined(fresh, old))
+    }))
 })
 
-const saying = (reply: (error: undefined) => void) => (sftp: SFTPWrapper, name: string | symbol): unknown =>
-  name === "ext_copy_data"
-    ? () => setImmediate(reply, undefined)
-    : (Reflect.get(sftp, name) as Function | undefined)?.bind(sftp)
+const tooMany = { message: "Failure", code: 4 }
+
+/** What ssh2 does, but for some requests. */
+const instead = (others: Partial<SFTPWrapper>) => (sftp: SFTPWrapper, name: string | symbol): unknown =>
+  Reflect.get(others, name) ?? (Reflect.get(sftp, name) as Function | undefined)?.bind(sftp)
 
 describe("a new file of the size of one that the server has", () => {
   it.live("is copied there if it is the same, and sent if it is not", () =>
