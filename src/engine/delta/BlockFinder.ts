@@ -1,11 +1,11 @@
 /** Finds the blocks of an old content in a new one as that passes by, wherever they went. */
 import { type Piece } from "../../endpoint/Endpoint.ts"
-import { anchorBytes, anchorOf, gear } from "./anchors.ts"
+import { anchorBytes, anchorOf, findAnchor, sieveOf } from "./anchors.ts"
 import { type BlockList } from "./BlockList.ts"
 
 /**
  * For so long every byte is tried for an anchor once blocks are lost, which costs as much as a fast connection does. After
- * that only two blocks' worth of so many bytes is: any old stretch longer than that is still found, late by that much.
+ * that, of so many bytes, only a block's worth is: any old stretch longer than that is still found, late by that much.
  */
 const patienceBytes = 16 * 1024 * 1024
 
@@ -16,8 +16,9 @@ export class BlockFinder {
   readonly #old: BlockList
   readonly #patience: number
   readonly #blocks = new Map<number, number>() // by anchors that stand for one content only
-  readonly #maybe = new Uint8Array(1 << 16) // whether any of these anchors begins with these sixteen bits
-  #held = Buffer.alloc(0)
+  readonly #sieve: Uint8Array
+  #own = new Uint8Array(0)
+  #held: Uint8Array = this.#own // or what was taken last
   #start = 0 // of what was not given out yet, in `held`
   #end = 0
   #look = 0 // all from `start` to here belongs to no block
@@ -38,14 +39,20 @@ export class BlockFinder {
       else if (!old.tagAt(known).equals(old.tagAt(block))) ambiguous.add(anchor)
     }
     for (const anchor of ambiguous) this.#blocks.delete(anchor)
-    for (const anchor of this.#blocks.keys()) this.#maybe[anchor >>> 16] = 1
+    this.#sieve = sieveOf(this.#blocks.keys())
     this.#arrive()
   }
 
-  /** Takes the next bytes of the new content, and gives what is decided by now. The pieces are good until more is taken. */
+  /**
+   * Takes the next bytes of the new content, and gives what is decided by now. The pieces are good until more is taken, or
+   * the bytes are no more.
+   */
   take(bytes: Uint8Array): ReadonlyArray<Piece> {
-    this.#hold(bytes)
-    return this.#decide(false)
+    if (this.#start === this.#end) this.#borrow(bytes)
+    else this.#hold(bytes)
+    const pieces = this.#decide(false)
+    if (this.#held !== this.#own && this.#start < this.#end) this.#keep(0)
+    return pieces
   }
 
   end(): ReadonlyArray<Piece> {
@@ -88,9 +95,8 @@ export class BlockFinder {
     while (this.#untried <= last) {
       const at = this.#offset + this.#look
       const aligned = this.#look + blockBytes - at % blockBytes
-      const stop = Math.min(aligned, last)
-      if (this.#isResting(at)) this.#goTo(stop, stop === aligned ? stop : stop + 1)
-      else if (this.#findAnchor(stop)) return true
+      if (this.#isResting(at)) this.#goTo(Math.min(aligned, this.#end))
+      else if (this.#findAnchor(Math.min(aligned, last))) return true
       if (this.#look === aligned && this.#arrive()) return true
     }
     if (isLast) this.#look = this.#end
@@ -99,31 +105,26 @@ export class BlockFinder {
 
   /** Looks at what is untried up to `stop`. */
   #findAnchor(stop: number): boolean {
-    const held = this.#held
-    const maybe = this.#maybe
-    const from = this.#untried
-    let anchor = anchorOf(held, from, from + anchorBytes - 1)
-    for (let at = from; at <= stop; at++) {
-      anchor = (anchor << 1) + gear[held[at + anchorBytes - 1]!]! | 0
-      if (maybe[anchor >>> 16] === 0 || this.#offset + at < this.#tryFrom) continue
-      const block = this.#blocks.get(anchor)
-      if (block === undefined) continue
-      this.#goTo(at, at + 1)
-      this.#arrive()
-      this.#candidates.push(block)
-      return true
+    const from = Math.max(this.#untried, this.#tryFrom - this.#offset)
+    const at = findAnchor(this.#held, from, stop, this.#blocks, this.#sieve)
+    if (at === undefined) {
+      this.#goTo(stop, stop + 1)
+      return false
     }
-    this.#goTo(stop, stop + 1)
-    return false
+    this.#goTo(at, at + 1)
+    this.#arrive()
+    const block = this.#blocks.get(anchorOf(this.#held, at, at + anchorBytes))
+    if (block !== undefined) this.#candidates.push(block)
+    return true
   }
 
-  #goTo(look: number, untried: number): void {
+  #goTo(look: number, untried = look): void {
     this.#look = look
     this.#untried = untried
   }
 
   #isResting(at: number): boolean {
-    return at - this.#lostAt >= this.#patience && at % this.#patience >= 2 * this.#old.blockBytes
+    return at - this.#lostAt >= this.#patience && at % this.#patience >= this.#old.blockBytes
   }
 
   /** A block may stand where it stood before. */
@@ -145,28 +146,41 @@ export class BlockFinder {
   #giveRange(pieces: Array<Piece>, block: number, length: number): void {
     const end = this.#look + length
     pieces.push({ _tag: "Range", from: this.#old.startOf(block), bytes: this.#held.subarray(this.#look, end) })
-    this.#goTo(end, end)
+    this.#goTo(end)
     this.#start = end
     this.#lostAt = this.#offset + end
     this.#arrive()
     if (block + 1 < this.#old.count) this.#candidates.push(block + 1)
   }
 
+  /** Nothing is left of what was taken before: these need not be copied. */
+  #borrow(bytes: Uint8Array): void {
+    this.#startAt(this.#end)
+    this.#held = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) // never another kind: the search is faster so
+    this.#end = bytes.length
+  }
+
   #hold(bytes: Uint8Array): void {
-    if (this.#end + bytes.length > this.#held.length) this.#makeRoom(bytes.length)
-    this.#held.set(bytes, this.#end)
+    if (this.#end + bytes.length > this.#own.length) this.#keep(bytes.length)
+    this.#own.set(bytes, this.#end)
     this.#end += bytes.length
   }
 
-  /** What was given out makes way. */
-  #makeRoom(bytes: number): void {
-    const left = this.#end - this.#start
-    const before = this.#held
-    if (left + bytes > before.length) this.#held = Buffer.allocUnsafeSlow(4 * this.#old.blockBytes + left + bytes)
-    before.copy(this.#held, 0, this.#start, this.#end)
-    this.#offset += this.#start
-    this.#goTo(this.#look - this.#start, this.#untried - this.#start)
-    this.#end = left
+  /** What was not given out yet stays, with room for so many bytes more. */
+  #keep(more: number): void {
+    const left = this.#held.subarray(this.#start, this.#end)
+    const needed = left.length + more
+    if (needed > this.#own.length) this.#own = new Uint8Array(4 * this.#old.blockBytes + needed)
+    this.#own.set(left)
+    this.#startAt(this.#start)
+    this.#held = this.#own
+    this.#end = left.length
+  }
+
+  /** What is held begins there from now on. */
+  #startAt(start: number): void {
+    this.#offset += start
+    this.#goTo(this.#look - start, this.#untried - start)
     this.#start = 0
   }
 }

@@ -10,8 +10,8 @@ const list = blocksOf(old, block)
 const fresh = noise(20 * block, 7)
 
 /** What has to be sent when this replaces `old`, which it does exactly. */
-const sent = (content: Uint8Array, patience?: number): number => {
-  const pieces = piecesOf(list, content, [777], patience)
+const sent = (content: Uint8Array, patience?: number, size = 777): number => {
+  const pieces = piecesOf(list, content, [size], patience)
   assert.isTrue(assembled(old, pieces).equals(content))
   return sentOf(pieces)
 }
@@ -47,11 +47,14 @@ describe("what is sent of a content that replaces another one", () => {
 
   it("is little after a long stretch of other bytes, however few of them are tried", () => {
     const patience = 8 * block
-    for (const at of [0, 1, 500]) {
-      const content = joined(fresh.subarray(at), old)
-      assert.isAtMost(sent(content, patience), fresh.length + patience + 3 * block, `at ${at}`)
+    for (const size of [777, block, 7 * block]) {
+      for (const at of [0, 1, 500]) {
+        const content = joined(fresh.subarray(at), old)
+        assert.isAtMost(sent(content, patience, size), fresh.length + patience + 3 * block, `at ${at}`)
+      }
+      const written = joined(fresh, old.subarray(fresh.length))
+      assert.isAtMost(sent(written, patience, size), fresh.length, "in its old place")
     }
-    assert.isAtMost(sent(joined(fresh, old.subarray(fresh.length)), patience), fresh.length, "in its old place")
   })
 
   it("is little of a content that repeats itself", () => {
