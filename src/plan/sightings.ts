@@ -28,10 +28,12 @@ export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks
   return calm
 }
 
+const pathAt = (snapshot: Snapshot, rank: number): RelPath | undefined =>
+  rank < snapshot.size ? snapshot.pathAt(rank) : undefined
+
 /** Where `eachNews` goes. It does not depend on digests, nor on doubts, so a plan needs it once. */
 export const newsIn = (evidence: Evidence): News => {
   const { left, right } = evidence
-  const pathAt = (snapshot: Snapshot, rank: number) => rank < snapshot.size ? snapshot.pathAt(rank) : undefined
   const ranks: Array<number> = []
   let calm = 0
   let [l, r] = [0, 0]

@@ -43,7 +43,8 @@ const writeBeside = Effect.fnUntraced(function*(
   const finish = Effect.gen(function*() {
     const { handle, rest, from } = yield* beginPart(session, part, writing, content, isShownAtClose)
     const close: Request = (sftp, reply) => sftp.close(handle, reply)
-    const packets = yield* send(session, handle, writing, rest, from).pipe(
+    const shared = isShownAtClose ? undefined : part
+    const packets = yield* send(session, shared, handle, writing, rest, from).pipe(
       Effect.onError(() => Effect.ignore(session.tell("write", path, close))),
     )
     const answers = yield* session.together("write", path, {
