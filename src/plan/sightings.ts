@@ -28,6 +28,9 @@ export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks
   return calm
 }
 
+const pathAt = (snapshot: Snapshot, rank: number): RelPath | undefined =>
+  rank < snapshot.size ? snapshot.pathAt(rank) : undefined
+
 /** Where `eachNews` goes. It does not depend on digests, nor on doubts, so a plan needs it once. */
 export const newsIn = (evidence: Evidence): News => {
   const { left, right } = evidence
@@ -44,8 +47,6 @@ export const newsIn = (evidence: Evidence): News => {
   }
   return { ranks, calm }
 }
-
-const pathAt = (snapshot: Snapshot, rank: number) => rank < snapshot.size ? snapshot.pathAt(rank) : undefined
 
 const order = (left: string | undefined, right: string | undefined): number => {
   if (left === right) return 0

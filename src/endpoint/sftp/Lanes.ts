@@ -11,7 +11,13 @@ export class Lanes {
   constructor(first: Session) {
     this.first = first
     if (!first.has("fsync@openssh.com 1")) return // elsewhere no request takes long
-    for (let more = 1; more < most; more++) first.openAnother((session) => this.#others.push(session))
+    for (let more = 1; more < most; more++) first.openAnother((session) => this.#take(session))
+  }
+
+  #take(session: Session): void {
+    this.#others.push(session)
+    const all = [this.first, ...this.#others]
+    for (const lane of all) lane.lanes = all
   }
 
   /** How many requests are under way on all of them. */

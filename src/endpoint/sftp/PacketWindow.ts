@@ -3,13 +3,14 @@ import { Effect } from "effect"
 import { type EndpointError } from "../EndpointError.ts"
 import { type Session } from "./Session.ts"
 import { sendWrite } from "./ssh/sendWrite.ts"
+import { type Stripe, type Stripes } from "./Stripes.ts"
 
-/** What one file may have on its way and not yet acknowledged. */
+/** What one file may have on its way on one lane and not yet acknowledged. */
 const windowBytes = 4 * 1024 * 1024
 
 export class PacketWindow {
   readonly #session: Session
-  readonly #handle: Buffer
+  readonly #stripes: Stripes
   readonly #path: string
   #unanswered = 0
   #failure: EndpointError | undefined
@@ -19,10 +20,10 @@ export class PacketWindow {
   sent: number
 
   /** The file has its first `from` bytes already. */
-  constructor(session: Session, handle: Buffer, path: string, from: number) {
+  constructor(stripes: Stripes, path: string, from: number) {
     this.sent = from
-    this.#session = session
-    this.#handle = handle
+    this.#session = stripes.first.session
+    this.#stripes = stripes
     this.#path = path
   }
 
@@ -34,11 +35,24 @@ export class PacketWindow {
     for (let at = 0; at < bytes.length; at += each) {
       const packet = buffer.subarray(at, at + each)
       yield* this.#session.afford(packet.length)
-      if (!this.#session.room.isLeft) yield* this.#session.room.wait
-      while (this.#isFullFor(packet.length)) yield* this.#waitBelow(this.#unanswered - 1)
+      const stripe = yield* this.#stripeFor(packet.length)
       yield* this.#outcome()
-      this.#send(packet)
+      this.#send(stripe, packet)
     }
+  })
+
+  /** One that takes so much at once: more would only wait here. A file with nothing under way takes its turn on the first. */
+  readonly #stripeFor = Effect.fnUntraced({ self: this }, function*(this: PacketWindow, bytes: number) {
+    while (this.#unanswered > 0) {
+      const { all } = this.#stripes
+      const isFull = this.#unanswered + bytes > windowBytes * all.length
+      const free = isFull ? undefined : all.find(({ session }) => session.room.isLeft && session.hasWindow(bytes))
+      if (free !== undefined) return free
+      if (!(yield* this.#stripes.widen)) yield* this.#waitBelow(this.#unanswered - 1)
+    }
+    const { room } = this.#session
+    if (!room.isLeft) yield* room.wait
+    return this.#stripes.first
   })
 
   /** Waits until every packet is acknowledged. */
@@ -56,24 +70,19 @@ export class PacketWindow {
     else this.#mark = { at: this.sent, unanswered: this.#unanswered, wake }
   })
 
-  /** More than the channel takes would only wait here. */
-  #isFullFor(bytes: number): boolean {
-    return this.#unanswered > 0 && (this.#unanswered + bytes > windowBytes || !this.#session.hasWindow(bytes))
-  }
-
-  #send(packet: Buffer): void {
+  #send({ session, handle }: Stripe, packet: Buffer): void {
     const position = this.sent
     const { length } = packet
     this.sent += length
     this.#unanswered += length
-    this.#session.room.take(length)
-    this.#session.send(
+    session.room.take(length)
+    session.send(
       "write",
       this.#path,
-      (sftp, reply) => sendWrite(sftp, this.#handle, packet, position, reply),
+      (sftp, reply) => sendWrite(sftp, handle, packet, position, reply),
       (error) => {
         this.#unanswered -= length
-        this.#session.room.giveBack(length)
+        session.room.giveBack(length)
         this.#failure ??= error
         const mark = this.#mark
         if (mark !== undefined) {

@@ -2,10 +2,11 @@
  * One SFTP session: the only place where ssh2's low-level requests are called. ssh2 loses callbacks when a
  * connection goes or a reply is malformed, so every request is on a list of our own, with a deadline.
  */
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { type ClientChannel, type SFTPWrapper } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Throttle } from "../Throttle.ts"
+import { type Announced, announcedBy } from "./announced.ts"
 import { gatherWrites } from "./gatherWrites.ts"
 import { Room } from "./Room.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
@@ -35,14 +36,6 @@ interface Waiting {
   readonly since: number // the sweep after which it was sent
 }
 
-/** What the server announced, and what it allows. */
-export interface Announced {
-  readonly extensions: ReadonlySet<string> // "name version"
-  readonly readBytes: number // the most that one READ may ask for
-  readonly writeBytes: number
-  readonly handles: number | undefined // the most that may be open at once, where the server tells
-}
-
 export class Session {
   readonly name: string
   readonly announced: Announced
@@ -55,6 +48,10 @@ export class Session {
   #sweeps = 0
   #lastReply = 0 // the sweep after which the last one came
   readonly room = new Room()
+  /** All lanes of the connection that are open so far, this one among them. */
+  lanes: ReadonlyArray<Session> = [this]
+  /** The shortest time that the server has taken to open something: about one round trip. In milliseconds. */
+  roundTrip = Number.POSITIVE_INFINITY
   readonly #throttle: Throttle | undefined
 
   constructor(name: string, connection: SshConnection, throttle?: Throttle) {
@@ -145,12 +142,20 @@ export class Session {
 
   /** Asks for the handle of something to be opened, which a server may refuse for no other reason than those it has given. */
   openHandle(operation: string, path: string | undefined, request: Request): Effect.Effect<Buffer, EndpointError> {
-    return Effect.mapError(
-      this.ask(operation, path, request, (value) => Buffer.isBuffer(value) ? value : undefined),
-      (error) =>
+    const asking = this.ask(operation, path, request, (value) => Buffer.isBuffer(value) ? value : undefined)
+    return Effect.flatMap(
+      Clock.currentTimeMillis,
+      (begun) =>
+        Effect.zipWith(asking, Clock.currentTimeMillis, (handle, now) => {
+          this.roundTrip = Math.min(this.roundTrip, now - begun)
+          return handle
+        }),
+    ).pipe(
+      Effect.mapError((error) =>
         error.reason._tag === "Refused"
           ? this.error(operation, path, { _tag: "Crowded", message: error.reason.message })
-          : error,
+          : error
+      ),
     )
   }
 
@@ -217,31 +222,3 @@ export class Session {
     }
   }
 }
-
-/** The least that every server takes, and the most that ssh2 can. */
-const smallestPacket = 32 * 1024
-const largestPacket = 255 * 1024
-
-/** ssh2 keeps these to itself; the version is pinned, and a test of the session notices when they move. */
-interface Internals {
-  readonly _extensions?: Readonly<Record<string, string>>
-  readonly _maxReadLen?: number
-  readonly _maxWriteLen?: number
-  readonly maxOpenHandles?: number
-}
-
-const announcedBy = (sftp: SFTPWrapper): Announced => {
-  const { _extensions = {}, _maxReadLen, _maxWriteLen, maxOpenHandles } = sftp as unknown as Internals
-  const extensions = Object.entries(_extensions).map(([name, version]) => `${name} ${version}`)
-  const tellsLimits = _extensions["limits@openssh.com"] === "1"
-  return {
-    extensions: new Set(extensions),
-    readBytes: clamp(_maxReadLen, tellsLimits),
-    writeBytes: clamp(_maxWriteLen, tellsLimits),
-    handles: maxOpenHandles !== undefined && Number.isFinite(maxOpenHandles) ? maxOpenHandles : undefined,
-  }
-}
-
-/** Never more than ssh2 sends at once: the rest would follow only after the answer, behind what was sent meanwhile. */
-const clamp = (mostOfSsh2 = smallestPacket, isTold: boolean) =>
-  Math.max(4 * 1024, Math.min(mostOfSsh2, isTold ? largestPacket : smallestPacket))

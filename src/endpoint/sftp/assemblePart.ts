@@ -12,6 +12,7 @@ import { asEntry } from "./Parents.ts"
 import { Samples } from "./Samples.ts"
 import { CREAT, EXCL, open, READ, WRITE } from "./sending.ts"
 import { type Session } from "./Session.ts"
+import { Stripes } from "./Stripes.ts"
 
 export type Pieces = Stream.Stream<Piece, EndpointError>
 
@@ -40,10 +41,12 @@ export const assemblePart = Effect.fnUntraced(function*(
   )
   yield* stillThe(session, places.basis, source, writing, basis)
   const handle = yield* open(session, places.part, READ | WRITE | CREAT | EXCL, path)
+  const again = (lane: Session) => open(lane, places.part, WRITE, path)
+  const stripes = new Stripes({ session, handle }, path, wanted.size, again)
   const filling = Effect.gen(function*() {
     const samples = new Samples(yield* Random.nextInt)
     const copies = new Copies(session, source, handle, path)
-    const packets = new PacketWindow(session, handle, path, 0)
+    const packets = new PacketWindow(stripes, path, 0)
     yield* Stream.runForEach(pieces, (piece) => {
       if (piece._tag === "Bytes") {
         samples.noteSent()
@@ -64,7 +67,7 @@ export const assemblePart = Effect.fnUntraced(function*(
     return handle
   })
   const close = session.tell("write", path, (sftp, reply) => sftp.close(handle, reply))
-  return yield* Effect.onError(filling, () => Effect.ignore(close))
+  return yield* Effect.onError(Effect.ensuring(filling, stripes.narrow), () => Effect.ignore(close))
 }, Effect.scoped)
 
 /** Whatever makes it unreadable, the content can still be sent. */

@@ -1,7 +1,7 @@
 /** From what a server announced and what a probe found to how it is used, and to what a reviewer should know of it. */
 import { type Capabilities, type Publishing } from "../Endpoint.ts"
+import { type Announced } from "./announced.ts"
 import { type Probe } from "./probe.ts"
-import { type Announced } from "./Session.ts"
 
 /** Handles that are left for listings and for what the server itself needs: so many, or a quarter. */
 const reservedHandles = 16

@@ -8,6 +8,7 @@ import { secondsOf } from "./attributes.ts"
 import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
 import { type Answer, type Request, type Session } from "./Session.ts"
+import { Stripes } from "./Stripes.ts"
 
 export type Content = Stream.Stream<Uint8Array, EndpointError>
 
@@ -21,22 +22,30 @@ export const EXCL = 0x20
 export const open = (session: Session, file: string, flags: number, path: string, operation = "write") =>
   session.openHandle(operation, path, (sftp, reply) => sftp.open(file, flags, { mode: 0o600 } as never, reply))
 
-/** All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged. */
+/**
+ * All bytes, of which the file has the first `from` already, are on their way when this ends, and not yet acknowledged;
+ * those that went other ways than through this handle are.
+ */
 export const send = Effect.fnUntraced(function*(
   session: Session,
+  part: string | undefined, // where it may be opened again, to send it on several lanes
   handle: Buffer,
   { path, wanted, checkpoints }: Writing,
   content: Content,
   from: number,
 ) {
-  const packets = new PacketWindow(session, handle, path, from)
-  yield* checkpoints === undefined ? Stream.runForEach(content, packets.write) : Effect.scoped(
+  const again = part === undefined ? undefined : (lane: Session) => open(lane, part, WRITE, path)
+  const stripes = new Stripes({ session, handle }, path, wanted.size, again)
+  const packets = new PacketWindow(stripes, path, from)
+  const sending = checkpoints === undefined ? Stream.runForEach(content, packets.write) : Effect.scoped(
     writeInSteps(checkpoints, content, {
       write: packets.write,
       given: () => packets.sent,
       secure: secure(session, handle, path, packets),
     }),
   )
+  const arriving = Effect.suspend(() => stripes.all.length > 1 ? packets.settled : Effect.void)
+  yield* Effect.ensuring(Effect.andThen(sending, arriving), stripes.narrow)
   return packets.sent === wanted.size
     ? packets
     : yield* session.error("write", path, { _tag: "Changed", found: undefined })

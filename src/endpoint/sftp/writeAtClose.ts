@@ -25,7 +25,7 @@ export const writeAtClose = Effect.fnUntraced(function*(
   if (!unchanged(expected, before)) return yield* changed(session, "write", path, before)
   const finish = Effect.gen(function*() {
     const handle = yield* open(session, target, WRITE | CREAT | TRUNC, path)
-    const packets = yield* send(session, handle, writing, content, 0)
+    const packets = yield* send(session, undefined, handle, writing, content, 0)
     const { set } = yield* session.together("write", path, {
       set: strategy.setsAttributes ? setAttributes(handle, writing) : nothing,
     })

@@ -55,9 +55,13 @@ type Fill = (part: string) => Effect.Effect<Filled, EndpointError>
 
 const sendPart = (session: Session, { publishing }: Strategy, writing: Writing, content: Content): Fill =>
   Effect.fnUntraced(function*(part) {
-    const { handle, rest, from } = yield* beginPart(session, part, writing, content, publishing === "at-close")
+    const isShownAtClose = publishing === "at-close"
+    const { handle, rest, from } = yield* beginPart(session, part, writing, content, isShownAtClose)
+    const shared = isShownAtClose ? undefined : part
     const close = session.tell("write", writing.path, (sftp, reply) => sftp.close(handle, reply))
-    const packets = yield* Effect.onError(send(session, handle, writing, rest, from), () => Effect.ignore(close))
+    const packets = yield* send(session, shared, handle, writing, rest, from).pipe(
+      Effect.onError(() => Effect.ignore(close)),
+    )
     return { handle, settled: packets.settled }
   })
 

@@ -1,10 +1,13 @@
 /** Contents that go through memory which is used again and again: whatever happens on the way, they arrive as they were. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
-import { sshd } from "../../support/servers/sshd.ts"
+import { connect } from "node:net"
+import { throughProxy } from "../../support/network/throughProxy.ts"
+import { type Sshd, sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
 import { fileAt, gone, noise, readAll, sameBytes, save, wantedOf, writingOf } from "../contract/storyOf.ts"
 import { openOn } from "./opened.ts"
+import { tcpServer } from "./ssh/tcpServer.ts"
 import { watchRequests } from "./watchRequests.ts"
 
 /** Several agreements on keys in each direction, while much is under way. */
@@ -65,6 +68,25 @@ const holdingStill = Effect.gen(function*() {
   })
 })
 
+/** What the server says comes in pieces of all lengths. */
+const inPieces = Effect.fnUntraced(function*(server: Sshd) {
+  const port = yield* tcpServer((near) => {
+    const far = connect(server.port, "127.0.0.1").setNoDelay(true)
+    let length = 0
+    const pass = (bytes: Buffer): void => {
+      if (bytes.length === 0) return void far.resume()
+      length = 1 + (length + 37) % 151
+      near.write(bytes.subarray(0, length))
+      setImmediate(pass, bytes.subarray(length))
+    }
+    far.on("data", (bytes) => pass((far.pause(), bytes)))
+    near.setNoDelay(true).pipe(far)
+    far.on("error", () => near.destroy()).on("close", () => near.destroy())
+    near.on("close", () => far.destroy())
+  })
+  return yield* throughProxy(server, { port })
+})
+
 describe("memory that is used again", () => {
   it.live("holds nothing that another agreement on keys would spoil", () => there(rekeying))
   it.live("holds nothing that the server has not taken in yet", () =>
@@ -79,6 +101,16 @@ describe("memory that is used again", () => {
       })
       for (const [index, content] of contents.entries()) {
         sameBytes(world.bytes(`f${index}`), content, `f${index}`)
+      }
+    }))
+
+  it.live("holds nothing of a packet that came in pieces", () =>
+    Effect.gen(function*() {
+      const { endpoint } = yield* openOn(yield* inPieces(yield* plain))
+      const contents = Array.from({ length: 60 }, (_, index) => noise(index * 20, index))
+      yield* Effect.forEach(contents, (content, index) => save(endpoint, `f${index}`, content))
+      for (const [index, content] of contents.entries()) {
+        sameBytes(yield* readAll(endpoint, `f${index}`, yield* fileAt(endpoint, `f${index}`)), content, `f${index}`)
       }
     }))
 

@@ -7,13 +7,14 @@ import { borrowIncoming } from "./openSocket.ts"
 
 /** What ssh2 keeps to itself; the version is pinned, and every test with a real server notices when it moves. */
 interface Internals {
-  readonly _sock: object
+  readonly _sock: NodeJS.EventEmitter
   readonly _protocol: Protocol
   readonly _chanMgr: { readonly get: (recipient: number) => object | null | undefined }
 }
 
 interface Protocol {
   readonly _packetRW: { read: PacketReader }
+  readonly _decipher: { _packet?: Uint8Array | null } // what has come of a packet that is not there in full
   readonly _handlers: { CHANNEL_DATA: (protocol: unknown, recipient: number, data: Buffer) => void }
 }
 
@@ -45,7 +46,12 @@ export const borrowPackets = (client: Client): void => {
     const channel = channels.get(recipient)
     give(from, recipient, channel && copying.has(channel) ? data : Buffer.from(data))
   }
-  borrowIncoming(socket)
+  if (borrowIncoming(socket)) socket.on("data", (data: Buffer) => keepBeginning(protocol, data))
+}
+
+/** Runs after ssh2 has taken in what came: where only the end of a packet is missing, it keeps the rest as it lies. */
+const keepBeginning = ({ _decipher: decipher }: Protocol, data: Buffer): void => {
+  if (decipher._packet?.buffer === data.buffer) decipher._packet = Buffer.from(decipher._packet)
 }
 
 const copyingReader = (reader: PacketReader): PacketReader => ({
