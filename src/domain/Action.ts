@@ -15,9 +15,16 @@ const step = {
 /** A path whose past goes with it when it, or a directory above it, is moved. */
 const Carried = Schema.Struct({ from: RelPath, path: RelPath, agreement: Agreement })
 
+const Like = Schema.Struct({ path: RelPath, file: Entry.cases.File })
+
 export const Action = Schema.TaggedUnion({
   MakeDirectory: { ...step, wanted: Entry.cases.Directory },
-  Transfer: { ...step, wanted: Entry.cases.File, from: RelPath }, // the bytes come from this path on the other side
+  Transfer: {
+    ...step,
+    wanted: Entry.cases.File,
+    from: RelPath, // the bytes come from this path on the other side
+    like: Schema.optionalKey(Like), // on the same side: it may have the very content
+  },
   Move: { // a rename on one side
     ...step,
     from: RelPath,

@@ -8,6 +8,7 @@ export const Outcome = Schema.TaggedUnion({
   Done: {
     action: Action,
     agreement: Schema.UndefinedOr(Agreement),
+    copied: Schema.optionalKey(Schema.Int), // bytes of it that the target copied itself
     resumed: Schema.optionalKey(Schema.Int), // bytes of a file that an earlier run had sent
     keptNothing: Schema.optionalKey(Schema.Literal(true)), // what was to be deleted was not there any more
   },
@@ -23,7 +24,7 @@ export const ApplyReport = Schema.Struct({
   mode: Mode,
   outcomes: Schema.Array(Outcome),
   interrupted: Schema.Boolean, // actions without an outcome were never started
-  bytes: Schema.Finite, // transferred
+  bytes: Schema.Finite, // transferred, not counting what a target copied itself
   milliseconds: Schema.Finite,
 })
 export interface ApplyReport extends Schema.Schema.Type<typeof ApplyReport> {}

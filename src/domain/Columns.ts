@@ -97,6 +97,11 @@ export class Columns {
     }
   }
 
+  /** Of a file; `undefined` for anything else. */
+  sizeAt(index: number): number | undefined {
+    return this.kindAt(index) === "File" ? this.#size[index] : undefined
+  }
+
   /**
    * All that tells whether a file or directory is as it was, in the very text by which a state packs it: comparing it is
    * much quicker than to make an entry first. `undefined` for what is neither.

@@ -91,6 +91,11 @@ export class Snapshot {
     return this.#columns.kindAt(index)
   }
 
+  /** Of a file; `undefined` for anything else. */
+  sizeAt(index: number): number | undefined {
+    return this.#columns.sizeAt(index)
+  }
+
   scopeAt(index: number): Scope {
     return this.#columns.scopeAt(index)
   }

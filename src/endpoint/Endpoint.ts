@@ -19,6 +19,7 @@ export interface Capabilities {
   readonly keepsTimes: boolean // a modification time that was set reads back, in whole seconds at least
   readonly foldsNames: boolean // names that differ only in case or composition stand for one file
   readonly movesDirectories: boolean // a folder can be renamed with all that is in it
+  readonly copies: boolean // a stretch of one file can be copied into another one there
   readonly digest: "local" | "read-back" // where contents are read for a digest that nothing else tells
   readonly listings: number // how many directories are worth listing at once
   readonly transfers: number // how many files are worth having in flight
@@ -71,6 +72,17 @@ export interface Checkpoints {
   readonly isAny: () => boolean
 }
 
+/** Part of a content, good until the next one is asked for: bytes to be sent, or to be copied from another file there. */
+export type Piece =
+  | { readonly _tag: "Bytes"; readonly bytes: Uint8Array }
+  | { readonly _tag: "Range"; readonly from: number; readonly bytes: Uint8Array } // what that file must have from there on
+
+/** The file that ranges are copied from. */
+export interface Basis {
+  readonly path: RelPath
+  readonly file: File
+}
+
 /** A file or directory to be removed. */
 export interface Removal {
   readonly path: RelPath
@@ -98,7 +110,6 @@ export interface Endpoint {
    * with `Changed` otherwise. Each piece is good until the next one is asked for: its memory may be used again then.
    */
   readonly read: (path: RelPath, file: File, from?: number) => Stream.Stream<Uint8Array, EndpointError>
-  /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   /**
    * Digests of contents that need not be handed out for it, told as they are found, each of exactly the bytes of the file
    * as it was scanned. What is not told has to be read. Gives the program on a server that found them; `undefined` if
@@ -108,9 +119,19 @@ export interface Endpoint {
     contents: ReadonlyArray<Content>,
     found: (content: Content, digest: string) => Effect.Effect<void>,
   ) => Effect.Effect<string | undefined, EndpointError>
+  /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,
     content: Stream.Stream<Uint8Array, EndpointError>,
+  ) => Effect.Effect<File, EndpointError>
+  /**
+   * As `write`, without taking up what was left before. Fails with `Unsupported`, leaving everything as it was, if what is
+   * to be copied cannot be, or did not turn out as it must: then the content has to be written whole.
+   */
+  readonly assemble: (
+    writing: Writing,
+    basis: Basis,
+    pieces: Stream.Stream<Piece, EndpointError>,
   ) => Effect.Effect<File, EndpointError>
   /**
    * Makes what another attempt left at `leftover` the part of this one: gives it the name `part` in the same directory,

@@ -44,6 +44,9 @@ const limitedBy = (
     })),
   write: (writing, content) =>
     Effect.flatMap(gates, ({ transfers }) => transfers.withPermits(1)(endpoint.write(writing, content))),
+  assemble: (writing, basis, pieces) =>
+    // two files are open for it
+    Effect.flatMap(gates, ({ transfers }) => transfers.withPermits(2)(endpoint.assemble(writing, basis, pieces))),
 })
 
 const make = (endpoint: Endpoint): Effect.Effect<Gates, EndpointError> =>

@@ -3,10 +3,10 @@ import { Effect, Stream } from "effect"
 import { type Transfer } from "../domain/Action.ts"
 import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide } from "../domain/Side.ts"
-import { type Checkpoints } from "../endpoint/Endpoint.ts"
+import { type Checkpoints, type Endpoint } from "../endpoint/Endpoint.ts"
 import { EndpointError } from "../endpoint/EndpointError.ts"
 import { type Checkpoint } from "../state/StateStore.ts"
-import { type Begun, type DigestingReader } from "./contentDigest.ts"
+import { type Begun, type ContentNotes, type DigestingReader } from "./contentDigest.ts"
 import { continuing } from "./continuing.ts"
 import { type LargeFiles } from "./LargeFiles.ts"
 import { type Sides } from "./Sides.ts"
@@ -46,18 +46,33 @@ export class LargeFile {
     return this.#held !== undefined
   }
 
+  /** Whether a journal tells of a part: then nothing that could be taken for its beginning may have its name. */
+  get isTold(): boolean {
+    return this.#held !== undefined || this.#noted !== undefined
+  }
+
+  /** `makeNotes`: of the content from its first byte on; a beginning that turns out not to be one has spoilt them. */
   readonly start = Effect.fnUntraced(
-    function*(this: LargeFile, sides: Sides, isResumed: boolean): Effect.fn.Return<Start, EndpointError> {
+    function*(
+      this: LargeFile,
+      sides: Sides,
+      isResumed: boolean,
+      makeNotes: () => ContentNotes,
+    ): Effect.fn.Return<Start, EndpointError> {
       const { side, from, wanted } = this.#action
       const { publishing } = yield* sides[side].capabilities("target")
       const keeps = publishing !== "at-close"
       const whole = { content: sides[otherSide(side)].read(from, wanted), isResumed }
-      const start = keeps ? (yield* this.#goOn(sides)) ?? whole : whole
-      const stopped = new EndpointError({ endpoint: sides[side].name, operation: "write", reason: { _tag: "Stopped" } })
-      const stopping = Stream.tap(start.content, () => this.#by.isStopping() ? Effect.fail(stopped) : Effect.void)
-      return { ...start, content: keeps ? stopping : start.content, keeps }
+      const start = keeps ? (yield* this.#goOn(sides, makeNotes)) ?? whole : whole
+      return { ...start, content: keeps ? this.heeding(start.content, sides[side]) : start.content, keeps }
     },
   )
+
+  /** Ends the content with `Stopped` once the user wants to stop. */
+  heeding(content: Start["content"], { name }: Endpoint): Start["content"] {
+    const stopped = new EndpointError({ endpoint: name, operation: "write", reason: { _tag: "Stopped" } })
+    return Stream.tap(content, () => this.#by.isStopping() ? Effect.fail(stopped) : Effect.void)
+  }
 
   /** Of one attempt, whose content passes through `reader`. */
   checkpoints(reader: DigestingReader): Checkpoints {
@@ -68,7 +83,7 @@ export class LargeFile {
         if (bytes !== reader.bytes || bytes === last || (!isLast && bytes - last < this.#by.every)) return undefined
         last = bytes
         const { from, wanted } = this.#action
-        const digest = reader.digestSoFar()
+        const digest = reader.notes.digestSoFar()
         return (isSynced) =>
           Effect.andThen(
             Effect.ignore(this.#note({ from, wanted, bytes, digest, isSynced }), { log: true }),
@@ -108,7 +123,11 @@ export class LargeFile {
 
   /** Noted before it is renamed: under whichever of the two names it is found then, it can be gone on with. */
   readonly #goOn = Effect.fnUntraced(
-    function*(this: LargeFile, sides: Sides): Effect.fn.Return<Omit<Start, "keeps"> | undefined, EndpointError> {
+    function*(
+      this: LargeFile,
+      sides: Sides,
+      makeNotes: () => ContentNotes,
+    ): Effect.fn.Return<Omit<Start, "keeps"> | undefined, EndpointError> {
       if (this.#held === undefined) return undefined
       const { part, checkpoint } = this.#held
       const { path, side } = this.#action
@@ -126,6 +145,7 @@ export class LargeFile {
           sides[side],
           [this.#part, file],
           checkpoint,
+          makeNotes(),
         )
         if (isFound) this.resumed = checkpoint.bytes
         yield* this.#by.takenUp(path, checkpoint.bytes)

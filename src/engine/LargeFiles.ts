@@ -19,9 +19,12 @@ export interface LargeFiles {
 
 const mebibyte = 1024 * 1024
 
+/** Large enough that a connection's speed shows, and that what is remembered of a file is little beside it. */
+export const largeBytes = 64 * mebibyte
+
 export const CheckpointDistance = Context.Reference<Pick<LargeFiles, "least" | "every">>(
   "syncfile/engine/CheckpointDistance",
-  { defaultValue: () => ({ least: 64 * mebibyte, every: 128 * mebibyte }) },
+  { defaultValue: () => ({ least: largeBytes, every: 128 * mebibyte }) },
 )
 
 export const largeFilesOf = Effect.fnUntraced(function*(pair: string, run: Run, parts: ReadonlyArray<HeldPart>) {

@@ -9,6 +9,7 @@ import { Flight } from "../endpoint/Flight.ts"
 import { phases } from "../plan/order.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { type Run, type Settled } from "../state/StateStore.ts"
+import { type Delta } from "./delta/Delta.ts"
 import { type HeldPart } from "./heldParts.ts"
 import { largeFilesOf } from "./LargeFiles.ts"
 import { oldVersions } from "./oldVersions.ts"
@@ -41,6 +42,7 @@ export const apply = Effect.fn("apply")(function*(
   const flight = new Flight(concurrency)
 
   let bytes = 0
+  let copied = 0
   let isTorn = false
   const torn = () => {
     isTorn = true
@@ -50,9 +52,14 @@ export const apply = Effect.fn("apply")(function*(
     flight.progress(more / bytesInUnit)
     return reporter.emit({ _tag: "Progress", pair: plan.pair, bytes: more })
   }
+  const large = yield* largeFilesOf(plan.pair, run, parts)
+  const delta: Omit<Delta, "learnt"> = {
+    leastBytes: large.least,
+    copies: { left: plan.mode === "two-way" && left.copies, right: right.copies },
+    blocksOf: (digest) => Effect.orElseSucceed(run.blocksOf(digest), () => undefined), // then everything is sent
+  }
   const old = oldVersions(plan.mode, sides, run)
   const numbers = new Map(plan.actions.map((action, number) => [action, number]))
-  const large = yield* largeFilesOf(plan.pair, run, parts)
   const outcomes: Array<Outcome> = []
   const trouble = new Trouble()
   const journal = yield* settling(run)
@@ -62,13 +69,18 @@ export const apply = Effect.fn("apply")(function*(
     if (stopping.isRequested) return
     const number = numbers.get(action) ?? 0
     const hindrance = trouble.hindranceOf(action)
+    const known: { blocks?: Uint8Array } = {}
+    const learnt = (blocks: Uint8Array) => void Object.assign(known, { blocks })
+    const by = { sides, run: run.id, old, flight, delta: { ...delta, learnt }, passed, torn, large }
     const outcome: Outcome | undefined = hindrance === undefined
-      ? yield* perform(action, number, { sides, run: run.id, old, flight, passed, torn, large })
+      ? yield* perform(action, number, by)
       : { _tag: "Withheld", action, message: hindrance }
     if (outcome === undefined) return
     outcomes.push(outcome)
     if (outcome._tag === "Done") {
-      yield* journal.settle([{ path: action.path, agreement: outcome.agreement, intent: number }, ...carriedBy(action)])
+      const settled: Settled = { path: action.path, agreement: outcome.agreement, intent: number, ...known }
+      copied += outcome.copied ?? 0
+      yield* journal.settle([settled, ...carriedBy(action)])
     } else {
       trouble.note(outcome)
       if (outcome._tag === "Failed" && isCopy(action)) yield* journal.settle(carriedBy(action)) // it may have stepped aside
@@ -84,7 +96,7 @@ export const apply = Effect.fn("apply")(function*(
     mode: plan.mode,
     outcomes,
     interrupted: outcomes.length < plan.actions.length,
-    bytes,
+    bytes: bytes - copied,
     milliseconds: (yield* Clock.currentTimeMillis) - started,
   }
   return { report, isTorn }

@@ -1,32 +1,64 @@
 /** SHA-256 of contents, while they pass by or read for that purpose. */
 import { Effect, Stream } from "effect"
-import { createHash, type Hash } from "node:crypto"
+import { createHash } from "node:crypto"
 import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { type BlockRecorder } from "./delta/BlockRecorder.ts"
 
-/** A beginning that need not pass by any more: at the latest when the first byte after it comes, `hash` has taken it in. */
+/** What is found out about a content, byte by byte. */
+export class ContentNotes {
+  readonly #hash = createHash("sha256")
+  readonly #recorder: BlockRecorder | undefined
+
+  /** `recorder`: of blocks, where they are worth keeping. */
+  constructor(recorder?: BlockRecorder) {
+    this.#recorder = recorder
+  }
+
+  take(bytes: Uint8Array): void {
+    this.#hash.update(bytes)
+    this.#recorder?.take(bytes)
+  }
+
+  /** Of what was taken so far. */
+  digestSoFar(): string {
+    return this.#hash.copy().digest("hex")
+  }
+
+  /** Hexadecimal. May be asked for once, when the content has ended. */
+  digest(): string {
+    return this.#hash.digest("hex")
+  }
+
+  /** May be asked for once, when the content has ended. */
+  blocks(): Uint8Array | undefined {
+    return this.#recorder?.packed()
+  }
+}
+
+/** A beginning that need not pass by any more: at the latest when the first byte after it comes, `notes` has taken it in. */
 export interface Begun {
-  readonly hash: Hash
+  readonly notes: ContentNotes
   readonly bytes: number
 }
 
-/** Passes bytes on and knows their digest at the end. */
+/** Passes bytes on and notes them. */
 export class DigestingReader {
-  readonly #hash: Hash
+  readonly notes: ContentNotes
   readonly content: Stream.Stream<Uint8Array, EndpointError>
   #bytes: number
 
   constructor(
     content: Stream.Stream<Uint8Array, EndpointError>,
     passed: (bytes: number) => Effect.Effect<void>,
-    { hash, bytes }: Begun = { hash: createHash("sha256"), bytes: 0 },
+    { notes, bytes }: Begun = { notes: new ContentNotes(), bytes: 0 },
   ) {
-    this.#hash = hash
+    this.notes = notes
     this.#bytes = bytes
     this.content = Stream.tap(content, (more) => {
-      this.#hash.update(more)
+      notes.take(more)
       this.#bytes += more.length
       return passed(more.length)
     })
@@ -35,16 +67,6 @@ export class DigestingReader {
   /** How many have passed, with the beginning that did not have to. */
   get bytes(): number {
     return this.#bytes
-  }
-
-  /** Of what has passed so far. */
-  digestSoFar(): string {
-    return this.#hash.copy().digest("hex")
-  }
-
-  /** Hexadecimal. May be asked for once, when the content has ended. */
-  digest(): string {
-    return this.#hash.digest("hex")
   }
 }
 
@@ -63,7 +85,7 @@ export const readDigest = Effect.fnUntraced(function*(
 ) {
   const reader = new DigestingReader(endpoint.read(path, file), passed)
   yield* Stream.runDrain(reader.content)
-  return reader.digest()
+  return reader.notes.digest()
 })
 
 /** Whether a file has the content of a digest. A digest that is not known, and a file that cannot be read, prove nothing. */

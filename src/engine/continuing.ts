@@ -1,13 +1,12 @@
 /** Proves that a part holds the beginning of a content, and gives what follows it. */
 import { Effect, Stream } from "effect"
-import { createHash } from "node:crypto"
 import { type Transfer } from "../domain/Action.ts"
 import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { EndpointError, noBeginning } from "../endpoint/EndpointError.ts"
 import { type Checkpoint } from "../state/StateStore.ts"
-import { type Begun } from "./contentDigest.ts"
+import { type Begun, type ContentNotes } from "./contentDigest.ts"
 
 type Content = Stream.Stream<Uint8Array, EndpointError>
 
@@ -31,24 +30,24 @@ export const continuing = Effect.fnUntraced(function*(
   target: Endpoint,
   [path, part]: readonly [RelPath, File], // it ends at the checkpoint
   { bytes, digest }: Checkpoint,
+  notes: ContentNotes,
 ): Effect.fn.Return<Continuation, EndpointError> {
   const isNear = (yield* target.capabilities("target")).digest === "local"
   const refuse = Effect.fail(
     new EndpointError({ endpoint: target.name, operation: "go on", path, reason: noBeginning }),
   )
   const meeting = bytes - Math.min(bytes, overlapBytes)
-  const hash = createHash("sha256")
   const end: Array<Uint8Array> = []
   let at = isNear ? 0 : meeting
   yield* Stream.runForEach(target.read(path, part, at), (chunk) =>
     Effect.sync(() => {
-      if (isNear) hash.update(chunk)
+      if (isNear) notes.take(chunk)
       at += chunk.length
       if (at <= meeting) return
       const known = chunk.subarray(Math.max(0, meeting - (at - chunk.length)))
       end.push(new Uint8Array(known)) // a copy: the memory of a piece is used again
     }))
-  const isSame = !isNear || hash.copy().digest("hex") === digest
+  const isSame = !isNear || notes.digestSoFar() === digest
   if (!isSame) return yield* refuse
   const overlap = Buffer.concat(end)
 
@@ -58,7 +57,7 @@ export const continuing = Effect.fnUntraced(function*(
     (chunk): Effect.Effect<Uint8Array, EndpointError> => {
       if (given >= bytes) return Effect.succeed(chunk)
       const known = chunk.subarray(0, bytes - given)
-      if (!isNear) hash.update(known)
+      if (!isNear) notes.take(known)
       const first = Math.max(given, meeting)
       given += known.length
       const [one, other] = [
@@ -66,9 +65,9 @@ export const continuing = Effect.fnUntraced(function*(
         overlap.subarray(first - meeting, given - meeting),
       ]
       if (given > meeting && !other.equals(one)) return refuse
-      if (given === bytes && !isNear && hash.copy().digest("hex") !== digest) return refuse
+      if (given === bytes && !isNear && notes.digestSoFar() !== digest) return refuse
       return Effect.succeed(chunk.subarray(known.length))
     },
   )
-  return { content: Stream.filter(content, ({ length }) => length > 0), begun: { hash, bytes } }
+  return { content: Stream.filter(content, ({ length }) => length > 0), begun: { notes, bytes } }
 })

@@ -5,6 +5,7 @@ import { type Pair } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { Snapshot } from "../domain/Snapshot.ts"
+import { type Capabilities } from "../endpoint/Endpoint.ts"
 import { type Evidence } from "../plan/Evidence.ts"
 import { type Marks } from "../plan/guardMarks.ts"
 import { newsIn } from "../plan/sightings.ts"
@@ -41,6 +42,7 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
     keepsTimes: written.every(({ keepsTimes }) => keepsTimes) && believesTimes(pair, memory),
     foldsNames: written.some(({ foldsNames }) => foldsNames),
     movesDirectories: { left: left.abilities.movesDirectories, right: right.abilities.movesDirectories },
+    copies: copiesOn(pair, abilities),
     digests: { left: new Map(), right: new Map() },
     doubts: [],
   }
@@ -56,6 +58,12 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
 /** A run that began and died before it could note anything has not brought them together. */
 const isFirstContact = ({ baseline, scope, unfinished }: Memory): boolean =>
   scope === undefined || (baseline.size === 0 && unfinished.length > 0)
+
+/** Taking a file for another one in vain costs reading it twice, which must not go over a line. */
+const copiesOn = ({ mode }: Pair, { left, right }: Readonly<Record<Side, Capabilities>>) => ({
+  left: mode === "two-way" && left.copies && right.digest !== "read-back",
+  right: right.copies && left.digest !== "read-back",
+})
 
 /** Later on, equal times of files that both sides made by themselves are chance, and their contents are few to read. */
 const believesTimes = (pair: Pair, memory: Memory): boolean =>

@@ -1,4 +1,5 @@
 /** Says how a plan was made and will be carried out, in sentences for a reviewer. */
+import { type Action } from "../domain/Action.ts"
 import { type Comparison, type Pair } from "../domain/Pair.ts"
 import { type Method } from "../domain/Plan.ts"
 import { roleOf, type Side, sides } from "../domain/Side.ts"
@@ -9,6 +10,7 @@ import { formatDuration } from "../report/formatDuration.ts"
 import { plural } from "../report/plural.ts"
 import { type Memory } from "../state/StateStore.ts"
 import { type Digested } from "./findDigests.ts"
+import { notesOnCopying } from "./notesOnCopying.ts"
 
 interface Seen {
   readonly evidence: Evidence
@@ -16,13 +18,19 @@ interface Seen {
   readonly digested: Readonly<Record<Side, Digested>>
 }
 
-export const methodOf = (pair: Pair, seen: Seen, memory: Memory): Method => ({
+export const methodOf = (
+  pair: Pair,
+  seen: Seen,
+  memory: Memory,
+  actions: ReadonlyArray<Action>,
+): Method => ({
   comparing: comparing(pair, seen),
   publishing: publishing(pair, seen.abilities),
   notes: [
     ...backups(pair),
     ...seen.abilities.left.notes,
     ...seen.abilities.right.notes,
+    ...notesOnCopying(pair.mode, actions, seen.abilities),
     ...sides.flatMap((side) => leftovers(pair, side, seen.evidence, memory)),
   ],
 })

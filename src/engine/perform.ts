@@ -7,14 +7,16 @@ import { directory, type Entry, type File, sameVersion } from "../domain/Entry.t
 import { childOf, parentOf, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, type Side } from "../domain/Side.ts"
 import { asideName, temporaryName } from "../domain/temporaries.ts"
-import { type Endpoint, type Writing } from "../endpoint/Endpoint.ts"
+import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError, explain } from "../endpoint/EndpointError.ts"
 import { type Flight } from "../endpoint/Flight.ts"
 import { bringHome } from "./bringHome.ts"
-import { contentDigest, DigestingReader } from "./contentDigest.ts"
+import { contentDigest } from "./contentDigest.ts"
 import { counting, startOver } from "./counting.ts"
+import { deliver, type Tried } from "./delta/deliver.ts"
+import { type Delta } from "./delta/Delta.ts"
 import { endMove } from "./endMove.ts"
-import { LargeFile, type Start } from "./LargeFile.ts"
+import { LargeFile } from "./LargeFile.ts"
 import { type LargeFiles } from "./LargeFiles.ts"
 import { type OldVersions } from "./oldVersions.ts"
 import { pastOfMoved } from "./pastOfMoved.ts"
@@ -26,6 +28,7 @@ export interface Performance {
   readonly run: string
   readonly old: OldVersions
   readonly flight: Flight // in which all that is done at once is
+  readonly delta: Delta
   readonly passed: (bytes: number) => Effect.Effect<void> // called as content goes through
   readonly torn: () => void // called when an action may have left something beside its path
   readonly large?: LargeFiles // none: every file is sent as a whole
@@ -36,11 +39,12 @@ interface Attempt<A extends Action = Action> {
   readonly action: A
   readonly temporary: string
   readonly isResumed: boolean
+  readonly tried: Tried
   readonly large: LargeFile | undefined
   readonly by: Performance
 }
 
-type Achieved = Pick<Done, "agreement" | "keptNothing">
+type Achieved = Pick<Done, "agreement" | "copied" | "keptNothing">
 
 const nothingThere: Achieved = { agreement: undefined, keptNothing: true }
 
@@ -50,8 +54,9 @@ const mostAttempts = 3
 export const perform = (action: Action, number: number, by: Performance): Effect.Effect<Outcome | undefined> => {
   const temporary = temporaryName(by.run, number, 0)
   const counted = counting(by)
+  const tried: Tried = { hasCopied: false, isRefused: false }
   const large = largeFileOf(action, number, temporary, counted)
-  return by.flight.through(attempt({ action, temporary, isResumed: false, large, by: counted }, 1)).pipe(
+  return by.flight.through(attempt({ action, temporary, isResumed: false, tried, large, by: counted }, 1)).pipe(
     Effect.map((achieved): Outcome => ({ _tag: "Done", action, ...achieved, ...resumedBy(large) })),
     Effect.catch((error) =>
       Effect.sync(() => {
@@ -96,8 +101,15 @@ const attempt = (now: Attempt, count: number): Effect.Effect<Achieved, EndpointE
 const afterBreak = (now: Attempt, count: number, error: EndpointError) =>
   Effect.flatMap(lookAgain(now), (found) =>
     sameVersion(now.action.expected, found)
-      ? attempt({ ...now, action: Object.assign({}, now.action, { expected: found }), isResumed: true }, count + 1)
+      ? attempt({ ...now, action: expecting(now.action, found), isResumed: true }, count + 1)
       : takenAsDone(now, found, error))
+
+/** The same version, whose content is as well known as before. */
+const expecting = (action: Action, found: Entry | undefined): Action => {
+  const digest = action.expected?._tag === "File" ? action.expected.digest : undefined
+  const known = found?._tag === "File" && digest !== undefined ? { ...found, digest } : found
+  return Object.assign({}, action, { expected: known })
+}
 
 /** What the path holds once the connection is back, and the old version is back where it was if its place is free. */
 const lookAgain = Effect.fnUntraced(
@@ -141,7 +153,7 @@ const tryOnce = (now: Attempt): Effect.Effect<Achieved, EndpointError> => {
     case "Move":
       return agreeing(move({ ...now, action }))
     case "Transfer":
-      return agreeing(transfer({ ...now, action }))
+      return transfer({ ...now, action })
     case "Delete":
       return remove({ ...now, action })
   }
@@ -188,24 +200,14 @@ const remove = ({ action, temporary, by }: Attempt<Delete>): Effect.Effect<Achie
 /** What was to go is gone already: nothing is left to be done. */
 const isGone = (reason: EndpointError["reason"]): boolean => reason._tag === "Changed" && reason.found === undefined
 
-const transfer = Effect.fnUntraced(function*({ action, temporary, isResumed, large, by }: Attempt<Transfer>) {
-  const { path, side, from, expected, wanted } = action
-  const start: Start = large === undefined
-    ? { content: by.sides[otherSide(side)].read(from, wanted), isResumed, keeps: false }
-    : yield* large.start(by.sides, isResumed)
-  const reader = new DigestingReader(start.content, by.passed, start.begun)
-  const writing: Writing = {
-    path,
-    expected,
-    wanted,
-    temporary,
-    old: by.old(side, path),
-    isResumed: start.isResumed,
-    held: start.begun?.bytes,
-    checkpoints: start.keeps ? large?.checkpoints(reader) : undefined,
-  }
-  const written = yield* by.sides[side].write(writing, reader.content)
-  return agreementOf(side, wanted, written, reader.digest())
+const transfer = Effect.fnUntraced(function*(now: Attempt<Transfer>) {
+  const { action, temporary, isResumed, by } = now
+  const { path, side, expected, wanted } = action
+  const writing = { path, expected, wanted, temporary, old: by.old(side, path), isResumed }
+  const { blocks, copied, digest, written } = yield* deliver({ ...now, writing })
+  if (blocks !== undefined) by.delta.learnt(blocks)
+  const achieved: Achieved = { agreement: agreementOf(side, wanted, written, digest) }
+  return copied === 0 ? achieved : { ...achieved, copied }
 })
 
 /** The source as it was scanned, not as it is now: a change made meanwhile must still look like a change next time. */

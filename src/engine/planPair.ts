@@ -51,7 +51,7 @@ export const planPair = Effect.fn("planPair")(function*(
     makesRoot: roots.right === undefined,
     ...(roots.left === undefined ? { ...steps, actions: [], conflicts: [], agreed: [], drift: [] } : steps),
     halts: guard(pair, evidence, identity, steps),
-    method: methodOf(pair, seen, memory),
+    method: methodOf(pair, seen, memory, steps.actions),
   }
   return { plan: forgetting(plan, holes), roots } satisfies Planned
 })

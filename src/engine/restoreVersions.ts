@@ -8,6 +8,7 @@ import { mostRestored } from "../endpoint/limited.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { outcomeOf } from "./carryOut.ts"
 import { deedsOf } from "./deedsOf.ts"
+import { noDelta } from "./delta/Delta.ts"
 import { oldVersions } from "./oldVersions.ts"
 import { type Opened } from "./openPair.ts"
 import { perform } from "./perform.ts"
@@ -39,7 +40,15 @@ export const restoreVersions = Effect.fn("restoreVersions")(
     }
     const take = Effect.fnUntraced(function*(action: Action, number: number) {
       if (stopping.isRequested) return
-      const by = { sides: fedFromBackup(sides, action.side), run: run.id, old, flight, passed: () => Effect.void, torn }
+      const by = {
+        sides: fedFromBackup(sides, action.side),
+        run: run.id,
+        old,
+        flight,
+        delta: noDelta,
+        passed: () => Effect.void,
+        torn,
+      }
       const outcome = yield* perform(action, number, by)
       if (outcome !== undefined) outcomes.push(outcome)
     })

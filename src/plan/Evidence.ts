@@ -20,6 +20,8 @@ export interface Evidence {
   readonly foldsNames: boolean
   /** Whether a directory can be renamed there with all that is in it. */
   readonly movesDirectories: Readonly<Record<Side, boolean>>
+  /** Whether a new file may be copied on a side from one that it has; nowhere if this is not given. */
+  readonly copies?: Readonly<Record<Side, boolean>>
   /** Content digests found for this plan, where nothing cheaper could tell. */
   readonly digests: Readonly<Record<Side, ReadonlyMap<RelPath, string>>>
   /** Where something is not as it was when both sides were last in step; found out anew where it is not given. */

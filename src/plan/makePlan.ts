@@ -7,6 +7,7 @@ import { inTreeOrder, isWithin, type RelPath } from "../domain/RelPath.ts"
 import { otherSide, sides } from "../domain/Side.ts"
 import { type Problem } from "../domain/Snapshot.ts"
 import { actionsFor } from "./actionsFor.ts"
+import { withLikes } from "./alike.ts"
 import { type Desire, desire, type Take } from "./desire.ts"
 import { equality } from "./equality.ts"
 import { type Evidence, type Sighting } from "./Evidence.ts"
@@ -79,7 +80,7 @@ export const makePlan = (
   const { moves, rest } = renames(pair.mode, taken, evidence)
   const isTaken = freeNames(evidence)
   return {
-    actions: inSafeOrder([...moves, ...rest.flatMap((wish) => actionsFor(wish, isTaken))]),
+    actions: withLikes(inSafeOrder([...moves, ...rest.flatMap((wish) => actionsFor(wish, isTaken))]), evidence),
     conflicts,
     agreed,
     problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts].sort(byPlace),

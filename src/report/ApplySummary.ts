@@ -12,6 +12,7 @@ export interface ApplySummary {
   readonly withheld: number
   readonly interrupted: boolean
   readonly bytes: number // transferred
+  readonly copied: number // bytes that a target had already, and that were copied there
   readonly resumed: number // bytes of files that earlier runs had sent
   readonly milliseconds: number // of all the pairs, one after the other
 }
@@ -20,6 +21,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
   const done = { add: 0, change: 0, move: 0, delete: 0 }
   const undone = { Failed: 0, Stale: 0, Withheld: 0 }
   let bytes = 0
+  let copied = 0
   let resumed = 0
   let milliseconds = 0
   for (const report of reports) {
@@ -28,6 +30,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
     for (const outcome of report.outcomes) {
       if (outcome._tag === "Done") {
         done[verbOf(outcome.action)] += 1
+        copied += outcome.copied ?? 0
         resumed += outcome.resumed ?? 0
       } else undone[outcome._tag] += 1
     }
@@ -42,6 +45,7 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
     withheld: undone.Withheld,
     interrupted: reports.some(({ interrupted }) => interrupted),
     bytes,
+    copied,
     milliseconds,
     resumed,
   }
@@ -49,5 +53,5 @@ export const summarizeReports = (reports: ReadonlyArray<ApplyReport>): ApplySumm
 
 /** Whether all that was planned was done. */
 export const isComplete = (
-  { failed, stale, withheld, interrupted }: Omit<ApplySummary, "resumed">,
+  { failed, stale, withheld, interrupted }: Omit<ApplySummary, "copied" | "resumed">,
 ): boolean => failed === 0 && stale === 0 && withheld === 0 && !interrupted

@@ -13,6 +13,7 @@ export interface Change {
   readonly from: RelPath | undefined // of a move, the old path; else where the bytes come from, on the other side
   readonly bytes: number // to transfer
   readonly inside: number // entries that a moved directory takes along
+  readonly like: RelPath | undefined // a file of the same side that it is copied from, if it is the same
   readonly isCopy: boolean // a version that lost a conflict steps aside
   readonly because: string | undefined // the conflict that this decides
 }
@@ -49,6 +50,7 @@ export const changeOf = (action: Action): Change => ({
   from: action._tag === "Transfer" || action._tag === "Move" ? action.from : undefined,
   bytes: action._tag === "Transfer" ? action.wanted.size : 0,
   inside: action._tag === "Move" ? Math.max(0, action.carried.length - 1) : 0,
+  like: action._tag === "Transfer" ? action.like?.path : undefined,
   isCopy: action._tag === "Move" && action.carried.length === 0,
   because: action.because,
 })

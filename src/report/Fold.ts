@@ -25,7 +25,7 @@ export const foldsOf = (changes: ReadonlyArray<Change>, listed: Listed): Readonl
   )
 
 export const isIn = ({ kind, side }: Pick<Fold, "kind" | "side">, change: Change): boolean =>
-  change.kind === kind && change.side === side && change.because === undefined
+  change.kind === kind && change.side === side && change.because === undefined && change.like === undefined
   && (kind !== "move" || isPlainMove(change))
 
 /** A file that keeps its name: where it comes from says all. */

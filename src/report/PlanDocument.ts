@@ -40,6 +40,11 @@ export const ActionDocument = Schema.Struct({
       + "Otherwise the path on the other side that the bytes come from",
   }),
   bytes: count.annotate({ description: "To transfer" }),
+  like: Schema.optionalKey(Schema.String.annotate({
+    description:
+      "A path on the same side that has a file of this size already. If it turns out to have the same content, "
+      + "it is copied there, and nothing is sent",
+  })),
   because: Schema.optionalKey(Schema.String.annotate({
     description: "The conflict that the policy of the pair, or somebody, decided like this. Conflicts that are decided "
       + "are not among \"conflicts\"",

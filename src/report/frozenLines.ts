@@ -11,7 +11,7 @@ export const planLine = ({ add, change, move, delete: deletes, conflicts, bytes 
   + `${conflicts} ${conflicts === 1 ? "conflict" : "conflicts"}. ${formatBytes(bytes)} to transfer.`
 
 /** Begins with other words unless everything was done, so that no script takes the one for the other. */
-export const applyLine = (summary: Omit<ApplySummary, "resumed">): string => {
+export const applyLine = (summary: Omit<ApplySummary, "copied" | "resumed">): string => {
   const { added, changed, moved, deleted, failed, stale, withheld, bytes, milliseconds } = summary
   const done = `${added} added, ${changed} changed, ${moved} moved, ${deleted} deleted, ${failed} failed`
   const cost = `${formatBytes(bytes)} in ${formatDuration(milliseconds)}.`

@@ -81,6 +81,7 @@ export const actionDocument = (change: Change): ActionDocument => ({
   after: entryDocument(change.after),
   from: change.from ?? null,
   bytes: change.bytes,
+  ...(change.like === undefined ? {} : { like: change.like }),
   ...(change.because === undefined ? {} : { because: change.because }),
 })
 

@@ -86,7 +86,8 @@ const sizesOf = ({ kind, before, after }: Change, style: Style): string => {
 const unusualSide = (side: Change["side"], { mode }: GroupLook): string =>
   mode === "two-way" || side === "right" ? "" : `on the ${roleOf(mode, side)}`
 
-const originOf = ({ kind, path, from, after, inside, isCopy }: Change, style: Style): string => {
+const originOf = ({ kind, path, from, like, after, inside, isCopy }: Change, style: Style): string => {
+  if (like !== undefined) return style.moved(`copied there from ${printable(like)}, if it is the same`)
   if (from === undefined || from === path) return ""
   if (kind !== "move") return style.moved(`from ${printable(from)}`)
   const isFolder = after?._tag === "Directory"

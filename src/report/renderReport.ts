@@ -16,8 +16,11 @@ export interface ReportLook {
 
 export const renderReport = (reports: ReadonlyArray<ApplyReport>, { style, milliseconds }: ReportLook): string => {
   const summary = summarizeReports(reports)
+  const { bytes, copied } = summary
+  const sent = `${formatBytes(bytes)} of ${formatBytes(bytes + copied)} sent: the rest was there, and was copied there.`
   return [
     ...reports.flatMap((report) => linesOf(report, style)),
+    ...(copied === 0 ? [] : [sent]),
     style.bold(applyLine({ ...summary, milliseconds: milliseconds ?? summary.milliseconds })),
   ].join("\n")
 }

@@ -2,6 +2,7 @@
 import { type Action } from "../domain/Action.ts"
 import { type Agreement } from "../domain/Baseline.ts"
 import { type RelPath } from "../domain/RelPath.ts"
+import { digestsOf } from "./digestsOf.ts"
 import { intentOf } from "./intentOf.ts"
 import { abandoned, keptDeeds, keptRuns } from "./keptRuns.ts"
 import {
@@ -21,6 +22,7 @@ import { toldMark } from "./toldMark.ts"
 
 export interface RememberedPair {
   readonly agreements: Map<RelPath, Agreement>
+  readonly blocks: Map<RelPath, { readonly digest: string; readonly blocks: Uint8Array }>
   readonly runs: Array<RememberedRun>
   scope: string | undefined
   roots: Memory["roots"]
@@ -40,6 +42,7 @@ const noRoots: Memory["roots"] = { left: undefined, right: undefined }
 
 export const emptyPair = (): RememberedPair => ({
   agreements: new Map(),
+  blocks: new Map(),
   runs: [],
   scope: undefined,
   roots: noRoots,
@@ -51,6 +54,21 @@ export const settle = (pair: RememberedPair, run: RememberedRun, settled: Readon
     if (agreement === undefined) pair.agreements.delete(path)
     else pair.agreements.set(path, agreement)
     if (intent !== undefined) run.intents.delete(intent)
+  }
+  settleBlocks(pair, settled)
+}
+
+/** As the state on disk does: what a path no longer holds goes, or follows its content. */
+const settleBlocks = ({ agreements, blocks }: RememberedPair, settled: ReadonlyArray<Settled>): void => {
+  for (const [path, held] of blocks) {
+    if (digestsOf(agreements.get(path)).includes(held.digest)) continue
+    const heir = settled.find(({ agreement }) => digestsOf(agreement).includes(held.digest))
+    blocks.delete(path)
+    if (heir !== undefined) blocks.set(heir.path, held)
+  }
+  for (const { agreement, blocks: found, path } of settled) {
+    const [digest] = digestsOf(agreement)
+    if (found !== undefined && digest !== undefined) blocks.set(path, { digest, blocks: found })
   }
 }
 
@@ -73,6 +91,7 @@ export const finish = (
 
 export const forget = (pair: RememberedPair, finished: number): void => {
   pair.agreements.clear()
+  pair.blocks.clear()
   abandonRuns(pair, finished)
   Object.assign(pair, { scope: undefined, roots: noRoots, mark: undefined })
 }

@@ -131,6 +131,7 @@ export interface Settled {
   readonly path: RelPath
   readonly agreement: Agreement | undefined
   readonly intent?: number // the journal's entry that this fulfils
+  readonly blocks?: Uint8Array // of the content that was agreed on, which then has a digest
 }
 
 /** A run under way. It writes only while the pair is locked. */
@@ -141,6 +142,8 @@ export interface Run {
   readonly mark: string // the id of the pair's marks
   /** Writes agreements and strikes out their intents, in one transaction, durable when it returns. */
   readonly settle: (settled: ReadonlyArray<Settled>) => Effect.Effect<void, StateError>
+  /** The blocks of the content with this digest, if a path of the pair was settled with them and is still in step. */
+  readonly blocksOf: (digest: string) => Effect.Effect<Uint8Array | undefined, StateError>
   /** Notes how far the file of an intent has come, durable when it returns; `undefined`: there is no beginning any more. */
   readonly checkpoint: (intent: number, checkpoint: Checkpoint | undefined) => Effect.Effect<void, StateError>
   /** Strikes out what is left of this run and of the unfinished ones before it, but for `open`, and remembers the end. */

@@ -95,6 +95,7 @@ const begin = Effect.fnUntraced(function*(kept: Kept, beginning: Beginning): Eff
     number,
     mark,
     settle: (settled) => Effect.map(checkHeld(held, pair), () => settle(past, run, settled)),
+    blocksOf: (digest) => Effect.sync(() => [...past.blocks.values()].find((held) => held.digest === digest)?.blocks),
     checkpoint: (intent, checkpoint) =>
       Effect.map(checkHeld(held, pair), () => {
         if (checkpoint === undefined) run.checkpoints.delete(intent)

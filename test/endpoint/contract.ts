@@ -1,6 +1,7 @@
 /** What every endpoint promises. Each kind of endpoint runs this one suite over a place of its own for every test. */
 import { describe, it } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
+import { assembling } from "./contract/assembling.ts"
 import { digesting } from "./contract/digesting.ts"
 import { listing } from "./contract/listing.ts"
 import { looking } from "./contract/looking.ts"
@@ -38,6 +39,7 @@ export const endpointContract = (
     digesting(subject)
     writing(subject)
     writingAgainst(subject)
+    assembling(subject)
     removing(subject)
     recovering(subject)
     settingAside(subject)

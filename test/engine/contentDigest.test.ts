@@ -38,6 +38,6 @@ describe("the digest of a content", () => {
       const chunks = ["some content, ", "", "in chunks"].map((each) => new TextEncoder().encode(each))
       const reader = new DigestingReader(Stream.fromIterable(chunks), quiet)
       assert.deepStrictEqual(yield* Stream.runCollect(reader.content), chunks)
-      assert.strictEqual(reader.digest(), expected)
+      assert.strictEqual(reader.notes.digest(), expected)
     }))
 })

@@ -1,8 +1,6 @@
 /** Large files whose run ended in the middle of one: the next run goes on where it was. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { type MemoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
-import { CheckpointDistance } from "../../src/engine/LargeFiles.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { disturbances, disturbedPass } from "../support/disturbances.ts"
 import {
@@ -10,55 +8,18 @@ import {
   fill,
   leftoversIn,
   type MemoryPair,
-  memoryPair,
-  type MemoryPairOptions,
   pass,
   patiently,
   preview,
   textAt,
   treeOf,
 } from "../support/memoryPair.ts"
-
-const large = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ"
+import { dieAt, large, partIn, resumedIn, start, unfinished, withPast } from "./largeStory.ts"
 
 const short = large.slice(0, 27)
 
-const start = (options: MemoryPairOptions = {}, content = large): MemoryPair => {
-  const both = memoryPair({ ...options, left: { chunk: 4, ...options.left } })
-  both.left.put("d/large", content)
-  return both
-}
-
-const withPast = <A, E>(both: MemoryPair, work: Effect.Effect<A, E, Layers>) =>
-  work.pipe(
-    Effect.provideService(CheckpointDistance, { least: 16, every: 8 }),
-    Effect.provide(both.layer),
-  )
-type Layers = Effect.Services<ReturnType<typeof pass>>
-
-/** The process dies right before so many bytes are written; each chunk has four. */
-const dieAt = (both: MemoryPair, bytes: number) => {
-  const first = both.steps.length
-  return disturbedPass(
-    both,
-    (number) => {
-      const { moment, side } = both.steps[number]!
-      const written = both.steps.slice(first).filter((step) => step.moment === "write-chunk").length
-      return moment === "write-chunk" && side === "right" && written > bytes / 4 ? "crash" : undefined
-    },
-  )
-}
-
-const partIn = (world: MemoryWorld) =>
-  leftoversIn(world).find((path) => path.endsWith(".part")) ?? assert.fail("no part")
-
-const resumedIn = (both: MemoryPair) => both.events.flatMap((event) => event._tag === "TakenUp" ? event.bytes : [])
-
 const chunksSince = ({ steps }: MemoryPair, first: number) =>
   steps.slice(first).filter(({ moment, side }) => moment === "write-chunk" && side === "right").length
-
-const unfinished = (both: MemoryPair) =>
-  Effect.flatMap(StateStore, (state) => Effect.map(state.load(both.pair.name), (memory) => memory.unfinished.length))
 
 describe("a large file whose run died", () => {
   it.effect("is gone on with from its last checkpoint", () => {

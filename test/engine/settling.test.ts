@@ -23,6 +23,7 @@ const recordedRun = () => {
     number: 1,
     mark: "",
     settle,
+    blocksOf: () => Effect.undefined,
     checkpoint: () => Effect.void,
     finish: () => Effect.void,
   }

@@ -16,6 +16,7 @@ import {
   type Moment,
 } from "../../src/endpoint/memory/MemoryWorld.ts"
 import { retrying } from "../../src/endpoint/retrying.ts"
+import { noDelta } from "../../src/engine/delta/Delta.ts"
 import { oldVersions } from "../../src/engine/oldVersions.ts"
 import { perform } from "../../src/engine/perform.ts"
 import { at, directory, pairOf } from "../support/entries.ts"
@@ -47,7 +48,7 @@ export const stage = ({ mode = "mirror", hasBackup = false, ...options }: StageO
     isTorn: () => isTorn,
     act: (action: Action) =>
       patiently(Effect.map(
-        perform(action, 5, { sides, run, old, flight: new Flight(1), passed: () => Effect.void, torn }),
+        perform(action, 5, { sides, run, old, flight: new Flight(1), delta: noDelta, passed: () => Effect.void, torn }),
         (outcome) => outcome ?? assert.fail("nobody stopped it"),
       )),
     /** Lets something happen at a moment of a side, the first time or every time. */

@@ -28,6 +28,7 @@ describe("summarizeReports", () => {
         withheld: 2,
         interrupted: true,
         bytes: 5,
+        copied: 0,
         resumed: 0,
         milliseconds: 2000,
       },

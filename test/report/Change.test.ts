@@ -14,7 +14,7 @@ import {
   stepAside,
 } from "./samples.ts"
 
-const plain = { inside: 0, isCopy: false, because: undefined }
+const plain = { inside: 0, like: undefined, isCopy: false, because: undefined }
 
 describe("changesOf", () => {
   it("takes the two steps of a change of kind as one", () =>

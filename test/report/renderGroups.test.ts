@@ -14,6 +14,15 @@ describe("columns", () => {
       ],
     ))
 
+  it("say what a new file may be copied from", () => {
+    const add = addFile("abc", 900)
+    if (add._tag !== "Transfer") return
+    const alike = { ...add, like: { path: at("old/abc"), file: file(900) } }
+    assert.deepStrictEqual(linesOf(planOf({ actions: [alike] })).slice(5, 6), [
+      "    + abc  900 B  copied there from old/abc, if it is the same",
+    ])
+  })
+
   it("give way to long names, which are never cut", () => {
     const long = "n".repeat(90)
     const plan = planOf({ actions: [addFile("abc", 900), addFile(long, 900)] })

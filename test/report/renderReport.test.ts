@@ -15,6 +15,20 @@ describe("renderReport", () => {
       "Apply complete! 2 added, 1 changed, 0 moved, 1 deleted, 0 failed. 3 KiB in 1.2s.",
     ))
 
+  it("says how much was there already", () =>
+    assert.strictEqual(
+      renderReport([
+        reportOf([{ _tag: "Done", action: changeFile("a", 1, 2), agreement: undefined, copied: 2048 }], {
+          bytes: 1024,
+          milliseconds: 400,
+        }),
+      ], { style }),
+      [
+        "1 KiB of 3 KiB sent: the rest was there, and was copied there.",
+        "Apply complete! 0 added, 1 changed, 0 moved, 0 deleted, 0 failed. 1 KiB in 0.4s.",
+      ].join("\n"),
+    ))
+
   it("says what was resumed, and where", () =>
     assert.match(
       renderReport([

@@ -60,7 +60,7 @@ describe("streamLines", () => {
       textOf({ _tag: "Finished", report: reportOf([done(addFile("a", 1))], { bytes: 1, milliseconds: 20 }) }),
       [
         `${start("apply_complete")}"complete":true,"added":1,"changed":0,"moved":0,"deleted":0,"failed":0,"stale":0,`
-        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"milliseconds\":20,\"resumed\":0}",
+        + "\"withheld\":0,\"interrupted\":false,\"bytes\":1,\"copied\":0,\"milliseconds\":20,\"resumed\":0}",
       ],
     )
     assert.deepStrictEqual(textOf({ _tag: "Stopped", pair }), [`${start("stopped")}"complete":false}`])

@@ -7,6 +7,7 @@ import { type Entry } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { directory, file } from "../support/entries.ts"
+import { keepsBlocks } from "./contractOfBlocks.ts"
 import { keepsCheckpoints } from "./contractOfCheckpoints.ts"
 import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
@@ -22,6 +23,7 @@ export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("marks", () => keepsMarks(layer))
   describe("history", () => tellsHistory(layer))
   changesPasts(layer)
+  describe("blocks", () => keepsBlocks(layer))
   describe("probes", () => keepsProbes(layer))
 }
 

@@ -6,7 +6,7 @@ import { type Capabilities, type Endpoint } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
 import { digestFiles } from "./digestFiles.ts"
 import { DirectorySync } from "./DirectorySync.ts"
-import { answer, type Folder } from "./Folder.ts"
+import { answer, errorOf, type Folder } from "./Folder.ts"
 import { foldsNames } from "./foldsNames.ts"
 import { listDirectory } from "./listDirectory.ts"
 import { movePath } from "./movePath.ts"
@@ -31,6 +31,7 @@ export const folderEndpoint = (
       onFailure: () => false,
     }),
     movesDirectories: true,
+    copies: false,
     digest: "local",
     listings: 16,
     transfers: 256,
@@ -46,6 +47,7 @@ export const folderEndpoint = (
     read: (path, file, from) => readFile(folder, path, file, from),
     digests: digestFiles(folder),
     write: (writing, content) => writeFile(folder, durable, writing, content),
+    assemble: ({ path }) => Effect.fail(errorOf(folder, "write", path, { _tag: "Unsupported", what: "copying" })),
     takeUp: (leftover, part, bytes) => answer(folder, "take up", part, () => takeUp(folder, leftover, part, bytes)),
     makeDirectory: (path) => answer(folder, "make the folder", path, () => makeDirectory(folder, path)),
     remove: (removal) => answer(folder, "remove", removal.path, () => removePath(folder, removal)),

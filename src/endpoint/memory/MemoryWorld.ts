@@ -21,6 +21,7 @@ export interface MemoryOptions {
   readonly keepsTimes: boolean // without it, a file is as old as its last change
   readonly foldsNames: boolean // what it says of itself; its names stay apart all the same
   readonly movesDirectories: boolean
+  readonly copies: boolean // stretches of its files can be copied into others
   readonly hasIds: boolean // whether files show what tells them apart under the same size and time
   readonly precision: number // milliseconds; times are cut to multiples of it
   readonly tick: number // milliseconds by which every change moves the clock on
@@ -30,7 +31,7 @@ export interface MemoryOptions {
 /** The steps between which something may happen. Those in the past tense come once the step has taken effect. */
 export type Moment =
   | ("root" | "make-root" | "list" | "stat" | "read" | "read-chunk" | "read-end")
-  | ("write" | "write-chunk" | "sync" | "take-up" | "taken-up" | "look-again" | "publish" | "published")
+  | ("write" | "write-chunk" | "copy" | "sync" | "take-up" | "taken-up" | "look-again" | "publish" | "published")
   | ("make-backup" | "set-aside" | "check-aside" | "clear-aside" | "bring-back")
   | ("make-directory" | "made-directory" | "remove" | "removed" | "recover" | "recovered")
   | ("move" | "rename" | "moved" | "put-back" | "returned")
@@ -45,6 +46,7 @@ export const memoryWorld = (options: Partial<MemoryOptions> = {}): MemoryWorld =
     keepsTimes: true,
     foldsNames: false,
     movesDirectories: true,
+    copies: true,
     hasIds: true,
     precision: 1,
     tick: 1000,

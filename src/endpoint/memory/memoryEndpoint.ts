@@ -7,6 +7,7 @@ import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } 
 import { type EndpointError, noBeginning } from "../EndpointError.ts"
 import { changed, holder, type MemoryAnswer, refuse, sight, step } from "./MemoryAnswer.ts"
 import { rename } from "./memoryAside.ts"
+import { memoryAssemble } from "./memoryAssemble.ts"
 import { memoryBackup } from "./memoryBackup.ts"
 import { memoryMove, memoryPutBack } from "./memoryMove.ts"
 import { memoryRemove } from "./memoryRemove.ts"
@@ -21,12 +22,13 @@ export const memoryEndpoint = (world: MemoryWorld, { backup }: Partial<EndpointO
 }
 
 const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
-  const { name, publishing, keepsTimes, foldsNames, movesDirectories } = world.options
+  const { name, publishing, keepsTimes, foldsNames, movesDirectories, copies } = world.options
   const capabilities = Effect.succeed<Capabilities>({
     publishing,
     keepsTimes,
     foldsNames,
     movesDirectories,
+    copies,
     digest: "local",
     listings: 4,
     transfers: 4,
@@ -46,6 +48,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     read: (path, file, from = 0) => read(world, path, file, from),
     digests: () => Effect.succeed(undefined),
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
+    assemble: (writing, basis, pieces) => memoryAssemble(world, hasBackup, writing, basis, pieces),
     takeUp: (leftover, part, bytes) =>
       Effect.tap(
         step(world, "take-up", part, (top) => takeUp(world, top, leftover, part, bytes)),

@@ -24,6 +24,8 @@ export const capabilitiesOf = (
   keepsTimes: probe?.keepsTimes ?? true,
   movesDirectories: probe?.renamesDirectories ?? false,
   foldsNames: probe?.foldsNames ?? false,
+  copies: probe !== undefined && publishingOf(probe) !== "at-close" && usable(announced) > 1
+    && announced.extensions.has("copy-data 1"),
   digest: "read-back",
   listings: Math.min(mostListings, most ?? usable(announced)),
   transfers: most ?? usable(announced),

@@ -13,6 +13,7 @@ import { Stripes } from "./Stripes.ts"
 export type Content = Stream.Stream<Uint8Array, EndpointError>
 
 /** What SFTP calls the ways to open a file. */
+export const READ = 0x01
 export const WRITE = 0x02
 export const CREAT = 0x08
 export const TRUNC = 0x10

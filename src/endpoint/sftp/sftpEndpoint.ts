@@ -2,9 +2,10 @@
 import { Effect, Semaphore, Stream } from "effect"
 import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
-import { type Endpoint, type Writing } from "../Endpoint.ts"
+import { type Basis, type Endpoint, type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
+import { type Pieces } from "./assemblePart.ts"
 import { capabilitiesOf } from "./capabilities.ts"
 import { followLinks } from "./followLinks.ts"
 import { groundOf } from "./Ground.ts"
@@ -24,7 +25,7 @@ import { digestsOnServer } from "./shell/digestsOnServer.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
 import { takeUp } from "./takeUp.ts"
 import { tryOut } from "./tryOut.ts"
-import { writeFile } from "./writeFile.ts"
+import { assembleFile, writeFile } from "./writeFile.ts"
 
 /** `backup` is the folder for old versions, on the same server. */
 export const sftpEndpoint = Effect.fnUntraced(
@@ -82,6 +83,13 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     return yield* writeFile(now, grounds, strategy, writing, content)
   })
 
+  const assemble = Effect.fnUntraced(function*(writing: Writing, basis: Basis, pieces: Pieces) {
+    const strategy = yield* Effect.flatMap(probed, (found) => strategyOf(found, name))
+    const now = yield* session
+    for (const path of [writing.path, basis.path]) yield* real(now, "write", parents.check(now, path), path)
+    return yield* assembleFile(now, grounds, strategy, writing, basis, pieces)
+  })
+
   return {
     name,
     rootId: Effect.map(
@@ -100,6 +108,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
     digests: digestsOnServer(ground),
     write,
+    assemble,
     takeUp: takeUp(ground, probed),
     makeDirectory: makeDirectory(ground, () => known?.posixRenames === true), // as every real file system does
     remove: removePath(grounds, probed),

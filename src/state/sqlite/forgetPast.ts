@@ -16,6 +16,7 @@ export const forgetPast = Effect.fnUntraced(
     yield* sql`DELETE FROM journal WHERE run IN (SELECT number FROM run WHERE pair = ${pair.id})`
     yield* sql`DELETE FROM agreement WHERE pair = ${pair.id}`
     yield* sql`DELETE FROM mark WHERE pair = ${pair.id}`
+    yield* sql`DELETE FROM blocks WHERE pair = ${pair.id}`
     yield* sql`
       UPDATE run SET finished = ${finished}, outcome = ${outcome}, summary = ${summary}
       WHERE pair = ${pair.id} AND finished IS NULL`

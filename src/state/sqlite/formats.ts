@@ -76,5 +76,20 @@ const third = `
 /** Format 4. Journals may hold checkpoints, which a build that does not know of them cannot read. No table changes. */
 const fourth = ""
 
+/**
+ * Format 5. The blocks of large contents (blocks.ts), one row a path, the long text last. They only save bytes: each row
+ * has a `sum` of its own, and no seal.
+ */
+const fifth = `
+  CREATE TABLE blocks (
+    pair INTEGER NOT NULL REFERENCES pair,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (pair, path)
+  ) STRICT;
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second, third, fourth]
+export const formats: ReadonlyArray<string> = [first, second, third, fourth, fifth]

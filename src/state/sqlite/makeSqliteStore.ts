@@ -6,6 +6,7 @@ import { refusalToRename } from "../refusalToRename.ts"
 import { type Probe, type Run, type StateError, type StateStore } from "../StateStore.ts"
 import { adoptRoots } from "./adoptRoots.ts"
 import { beginRun } from "./beginRun.ts"
+import { readBlocks } from "./blocks.ts"
 import { type Change, changePast } from "./changePast.ts"
 import { createDatabase } from "./createDatabase.ts"
 import { findDatabase } from "./findDatabase.ts"
@@ -22,6 +23,7 @@ import { readHistory } from "./readHistory.ts"
 import { removePast } from "./removePast.ts"
 import { renamePast } from "./renamePast.ts"
 import { noteCheckpoint, settle } from "./settle.ts"
+import { stateErrorAt } from "./stateErrorAt.ts"
 
 type Store = Effect.Success<typeof StateStore>
 
@@ -67,6 +69,7 @@ export const makeSqliteStore = Effect.fnUntraced(
         number,
         mark: run.mark,
         settle: (settled) => Effect.andThen(whileHeld(held, pair), settle(at, run.row, settled)),
+        blocksOf: (digest) => Effect.mapError(readBlocks(at.sql, run.row.pair, digest), stateErrorAt(file, pair)),
         checkpoint: (intent, checkpoint) =>
           Effect.andThen(whileHeld(held, pair), noteCheckpoint(at, run.row, intent, checkpoint)),
         finish: (ending) => Effect.andThen(whileHeld(held, pair), finish(at, run, ending)),

@@ -11,6 +11,7 @@ export const removePast = Effect.fnUntraced(
     yield* sql`DELETE FROM deeds WHERE run IN (${runs})`
     yield* sql`DELETE FROM agreement WHERE pair = ${id}`
     yield* sql`DELETE FROM mark WHERE pair = ${id}`
+    yield* sql`DELETE FROM blocks WHERE pair = ${id}`
     yield* sql`DELETE FROM run WHERE pair = ${id}`
     yield* sql`DELETE FROM pair WHERE id = ${id}`
   },

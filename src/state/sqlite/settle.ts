@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { type SqlClient } from "effect/sql/SqlClient"
 import { type SqlError } from "effect/sql/SqlError"
 import { type Checkpoint, type Settled, type StateError } from "../StateStore.ts"
+import { settleBlocks } from "./blocks.ts"
 import { insertRows, type Row } from "./insertRows.ts"
 import { cellsOfEntry, checkpointEntry, type EntryRow, struckEntry } from "./journal.ts"
 import { type OpenPair, writeTransaction } from "./OpenPair.ts"
@@ -30,6 +31,7 @@ const write = Effect.fnUntraced(
     const agreed = yield* replaceAgreements(at.sql, run.pair, settled)
     const intents = settled.flatMap(({ intent }) => intent ?? [])
     const struck = intents.length === 0 ? 0 : yield* append(at.sql, run.number, struckEntry(intents))
+    yield* settleBlocks(at.sql, run.pair, settled)
     yield* reseal(at, agreed ^ struck)
   },
 )

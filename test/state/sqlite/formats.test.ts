@@ -117,10 +117,7 @@ describe("a state of format 1", () => {
       const refused = yield* Effect.flip(
         Effect.scoped(Effect.flatMap(makeSqliteStore(file, broken), (state) => state.load("notes"))),
       )
-      assert.match(
-        refused.message,
-        new RegExp(`could not be brought from format 1 to ${formats.length + 1}, and is as it was`, "u"),
-      )
+      assert.include(refused.message, `could not be brought from format 1 to ${broken.length}, and is as it was`)
       assert.strictEqual(formatOf(file), 1)
       assert.deepStrictEqual(rowsOf(file), before)
       assertKept(yield* load(file))

@@ -10,7 +10,9 @@ export const throughProxy = <Server extends SftpServer>(
   proxy: Pick<DelayProxy, "port">,
 ): Effect.Effect<Server> =>
   Effect.promise(async () => {
-    const lines = await readFile(server.knownHosts, "utf8")
-    await appendFile(server.knownHosts, lines.replaceAll(`:${server.port} `, `:${proxy.port} `))
+    const lines = (await readFile(server.knownHosts, "utf8")).split("\n")
+    const own = lines.filter((line) => line.includes(`:${server.port} `)) // and not those of other proxies
+    const far = own.map((line) => `${line.replace(`:${server.port} `, `:${proxy.port} `)}\n`)
+    await appendFile(server.knownHosts, far.join(""))
     return { ...server, port: proxy.port }
   })
