@@ -11,11 +11,8 @@ import { type AnyError, failureOf } from "./cli/Failure.ts"
 import { presenter } from "./cli/presenter.ts"
 import { root } from "./cli/root.ts"
 import { Wiring } from "./cli/Wiring.ts"
-import { layerEndpoints } from "./endpoint/openEndpoints.ts"
 import { layerSecrets } from "./endpoint/readSecret.ts"
-import { layerProbes } from "./engine/rememberProbes.ts"
 import { Stopping, StopSignal } from "./engine/Stopping.ts"
-import { layerSqlite } from "./state/layerSqlite.ts"
 
 const outputTo = (stream: NodeJS.WriteStream): Output => ({
   isTerminal: stream.isTTY,
@@ -48,11 +45,7 @@ const environment = Environment.of({
 
 const wiring = Wiring.of({
   doors: (setup, keepsProbes) =>
-    layerEndpoints(setup.remotes).pipe(
-      Layer.provide(layerProbes(keepsProbes)),
-      Layer.provide(layerSecrets),
-      Layer.provideMerge(layerSqlite(setup.state)),
-    ),
+    Layer.unwrap(Effect.map(Effect.promise(() => import("./doors.ts")), ({ doors }) => doors(setup, keepsProbes))),
 })
 
 const stopSignal = new StopSignal()

@@ -10,6 +10,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["endpoint", "state", "report"],
   ["engine"],
   ["cli"],
+  ["doors.ts"],
   ["main.ts"],
 ]
 const pureFloors = 2

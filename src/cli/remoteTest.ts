@@ -3,7 +3,6 @@ import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { type Remote } from "../domain/Remote.ts"
 import { type Setup } from "../domain/Setup.ts"
-import { describeRemote } from "../endpoint/sftp/describeRemote.ts"
 import { printable } from "../report/escape.ts"
 import { formatBytes } from "../report/formatBytes.ts"
 import { jsonText } from "../report/json.ts"
@@ -28,6 +27,7 @@ export const remoteTestCommand = Command.make(
 ).pipe(Command.withDescription("Connect, log in and tell what the server can do"))
 
 const test = Effect.fnUntraced(function*(setup: Setup, remote: Remote) {
+  const { describeRemote } = yield* Effect.promise(() => import("../endpoint/sftp/describeRemote.ts"))
   const found = yield* describeRemote(remote, setup.remotes)
   if (yield* globals.Json) return yield* say(jsonText({ remote: remote.name, ...found }))
   const lines = [

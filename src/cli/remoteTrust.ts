@@ -2,7 +2,6 @@
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { appendKnownHosts } from "../endpoint/sftp/ssh/appendKnownHosts.ts"
-import { fetchHostKeys } from "../endpoint/sftp/ssh/fetchHostKeys.ts"
 import { jsonText } from "../report/json.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
@@ -25,6 +24,7 @@ export const remoteTrustCommand = Command.make(
   Effect.fnUntraced(function*({ remote: name, fingerprint }) {
     const setup = yield* loadSetup
     const remote = yield* selectRemote(setup, name)
+    const { fetchHostKeys } = yield* Effect.promise(() => import("../endpoint/sftp/ssh/fetchHostKeys.ts"))
     const keys = yield* Effect.mapError(fetchHostKeys(remote, { remotes: setup.remotes }), failureOf)
     const [file] = remote.knownHosts
     if (file === undefined) return yield* failed(`remote "${name}" names no known_hosts file to write to`)

@@ -2,7 +2,7 @@
 import { Clock, Effect } from "effect"
 import { type EndpointError } from "./EndpointError.ts"
 
-const firstLimit = 64
+const firstLimit = 128
 /** How much faster a round must be for having had twice as much under way to have paid. */
 const gain = 1.1
 /** How much slower one may be for having had half as much under way to have cost nothing. */

@@ -55,7 +55,7 @@ describe("a flight", () => {
       const flight = new Flight(300)
       const { seen, work } = serverThat((underWay) => 2 * underWay)
       yield* doMany(flight, work, 6000)
-      assert.isAtMost(flight.limit, 128)
+      assert.isAtMost(flight.limit, 256)
       assert.strictEqual(seen.done, 6000)
     }))
 

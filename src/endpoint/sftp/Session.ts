@@ -43,6 +43,7 @@ export class Session {
   readonly #connection: SshConnection
   readonly #waiting = new Set<Waiting>()
   readonly #gather: () => void
+  readonly #end: EndpointError // one for all: making one takes as long as all else about the end of a listing
   readonly #sweep: NodeJS.Timeout
   #ended: EndpointReason | undefined
   #sweeps = 0
@@ -60,6 +61,7 @@ export class Session {
     this.ident = connection.ident
     this.#connection = connection
     this.#gather = gatherWrites(connection.client)
+    this.#end = this.error("read", undefined, reasonOf({ code: endOfFile, message: "end of file" }))
     this.announced = announcedBy(connection.sftp)
     this.#sweep = setInterval(() => this.#failOverdue(), sweepSeconds * 1000)
     this.#sweep.unref()
@@ -118,7 +120,8 @@ export class Session {
     const reply: Reply = (refusal, value) => {
       if (!this.#waiting.delete(waiting)) return
       this.#lastReply = this.#sweeps
-      done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, refusal?.code === endOfFile)
+      if (refusal?.code === endOfFile) return done(this.#end, value, true)
+      done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, false)
     }
     this.#gather()
     request(this.#connection.sftp, reply)

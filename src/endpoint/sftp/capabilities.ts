@@ -6,7 +6,7 @@ import { type Probe } from "./probe.ts"
 /** Handles that are left for listings and for what the server itself needs: so many, or a quarter. */
 const reservedHandles = 16
 const mostTransfers = 384
-const mostListings = 64
+const mostListings = 256
 
 export const publishingOf = (probe: Probe): Publishing | undefined => {
   if (probe.posixRenames && probe.renames) return "atomic"

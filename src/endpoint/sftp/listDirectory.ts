@@ -40,31 +40,36 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
     const problems: Array<string> = []
     let listed = 0
     let unusable = 0
-    let inFlight = 0
+    let asked = 0
     let emptyReplies = 0
-    let isOver = false
+    let end = Number.POSITIVE_INFINITY // the first request that is known to bring nothing
+    let isTold = false
+    const open = new Set<number>()
 
     const more = () => {
-      const missing = isOver ? 0 : readsInFlight - inFlight
-      for (let request = 0; request < missing; request++) {
-        inFlight += 1
-        session.send("list", shown, (sftp, reply) => readdir(sftp, handle, reply), take)
+      while (end === Number.POSITIVE_INFINITY && open.size < readsInFlight) {
+        const number = asked++
+        open.add(number)
+        session.send("list", shown, (sftp, reply) => readdir(sftp, handle, reply), take(number))
       }
-      if (inFlight === 0) {
-        session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})
-        if (unusable > mostProblemsTold) problems.push(`it lists ${unusable - mostProblemsTold} more such names`)
-        resume(Effect.succeed({ entries, problems }))
-      }
+      if (isTold || isAwaited()) return
+      isTold = true
+      session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})
+      if (unusable > mostProblemsTold) problems.push(`it lists ${unusable - mostProblemsTold} more such names`)
+      resume(Effect.succeed({ entries, problems }))
     }
-    const take: Done = (error, value, atEnd) => {
-      inFlight -= 1
+    /** What was asked for after the request that was answered with the end is not waited for. */
+    const isAwaited = () => Array.from(open).some((number) => number < end)
+    const take = (number: number): Done => (error, value, atEnd) => {
+      open.delete(number)
+      if (isTold) return
       if (error?.isConnection) {
-        isOver = true
-        if (inFlight === 0) resume(Effect.fail(error))
-        return
+        isTold = true
+        end = 0
+        return resume(Effect.fail(error))
       }
       if (error !== undefined || !Array.isArray(value)) {
-        isOver = true
+        end = Math.min(end, number)
         if (!atEnd) {
           problems.push(`the listing broke off (${error === undefined ? "unusable reply" : explain(error.reason)})`)
         }
@@ -78,8 +83,8 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
             problems.push(`it lists a name that cannot be used: ${JSON.stringify(filename)}`)
           }
         }
-        if (!isOver && (emptyReplies >= mostEmptyReplies || listed > mostEntries)) {
-          isOver = true
+        if (end > number && (emptyReplies >= mostEmptyReplies || listed > mostEntries)) {
+          end = number
           problems.push("the server lists without end")
         }
       }

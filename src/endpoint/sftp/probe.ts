@@ -28,7 +28,8 @@ const oddSeconds = 1_000_000_000
 export const probe = (session: Session, base: string, run: string): Effect.Effect<Probe, EndpointError> =>
   Effect.acquireUseRelease(
     makeTrialFolder(session, base, run),
-    (folder) => Effect.andThen(clearOldTrials(session, folder), tryAll(session, folder)),
+    (folder) =>
+      Effect.map(Effect.all([tryAll(session, folder), clearOldTrials(session, folder)], atOnce), ([found]) => found),
     (folder) => clearTrial(session, folder),
   )
 
