@@ -98,8 +98,8 @@ export class Columns {
   }
 
   /** Of a file; `undefined` for anything else. */
-  sizeAt(index: number): number | undefined {
-    return this.kindAt(index) === "File" ? this.#size[index] : undefined
+  sizeAt(rank: number): number | undefined {
+    return this.kindAt(rank) === "File" ? this.#size[this.#at(rank)] : undefined
   }
 
   /**

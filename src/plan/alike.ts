@@ -45,8 +45,9 @@ const likesOn = (
   )
   for (let rank = 0; rank < snapshot.size; rank++) {
     const some = likes.get(snapshot.sizeAt(rank) ?? -1)
+    if (some === undefined) continue
     const path = snapshot.pathAt(rank)
-    if (some === undefined || touched.has(path)) continue
+    if (touched.has(path)) continue
     const agreed = baseline.get(path)?.[side]
     const file = snapshot.entryAt(rank)
     if (file._tag !== "File" || agreed?._tag !== "File" || agreed.digest === undefined) continue

@@ -59,10 +59,10 @@ const survivors = (evidence: Evidence, taken: ReadonlyArray<Copy>, sizes: Readon
   const found = new Contents()
   for (const side of sides) {
     for (let rank = 0; rank < evidence[side].size; rank++) {
-      const entry = evidence[side].entryAt(rank)
-      if (entry._tag !== "File" || !sizes.has(entry.size)) continue
+      if (!sizes.has(evidence[side].sizeAt(rank) ?? -1)) continue
       const path = evidence[side].pathAt(rank)
-      if (going.has(`${side}:${path}`)) continue
+      const entry = evidence[side].entryAt(rank)
+      if (entry._tag !== "File" || going.has(`${side}:${path}`)) continue
       const before = evidence.baseline.get(path)?.[side]
       const known = before?._tag === "File" && unchanged(before, entry) ? before.digest : undefined
       const digest = evidence.digests[side].get(path) ?? known

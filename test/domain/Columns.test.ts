@@ -27,7 +27,12 @@ describe("columns", () => {
     const backwards = columns.inOrder(Uint32Array.from(entries.keys()).toReversed())
     for (const [index, entry] of entries.entries()) {
       assert.deepStrictEqual(columns.entryAt(index), asKept(entry))
-      assert.deepStrictEqual(backwards.entryAt(entries.length - 1 - index), asKept(entry))
+      const rank = entries.length - 1 - index
+      assert.deepStrictEqual(backwards.entryAt(rank), asKept(entry))
+      assert.strictEqual(backwards.kindAt(rank), entry._tag)
+      assert.strictEqual(backwards.sizeAt(rank), entry._tag === "File" ? entry.size : undefined)
+      assert.strictEqual(backwards.stampAt(rank), columns.stampAt(index))
+      assert.strictEqual(backwards.pathAt(rank), columns.pathAt(index))
     }
   }, { arbitrary: { runs: 500 } })
 
