@@ -26,6 +26,7 @@ export class Snapshot {
   /** Directories that hold something that is not shown here, because the filters keep it out or its name is our own. */
   readonly occupied: ReadonlySet<RelPath>
   readonly #columns: Columns
+  #found = -1 // the place that was told last
 
   /** `columns` must be in tree order, each path once. */
   constructor(
@@ -65,8 +66,15 @@ export class Snapshot {
     return this.#columns.size
   }
 
-  /** The place of a path in tree order, or -1. */
+  /** The place of a path in tree order, or -1. Paths are mostly asked for in about their order, so the next one is tried first. */
   rankOf(path: RelPath): number {
+    const next = this.#found + 1
+    const rank = next < this.size && this.pathAt(next) === path ? next : this.#search(path)
+    if (rank !== -1) this.#found = rank
+    return rank
+  }
+
+  #search(path: RelPath): number {
     let [low, high] = [0, this.size - 1]
     while (low <= high) {
       const middle = (low + high) >>> 1

@@ -25,6 +25,19 @@ describe("a snapshot", () => {
     assert.deepStrictEqual(seen.paths.map((_path, rank) => seen.scopeAt(rank)), ["through", "hidden", "in"])
   })
 
+  it("finds the place of each path, in whatever order they are asked for", () => {
+    const paths = ["a", "a/b", "a/b/c", "a/d", "b", "c", "c/a"].map(at)
+    const seen = Snapshot.of(paths.map((path) => ({ path, entry: directory, scope: "in" })))
+    const ranks = Array.from(paths.keys())
+    for (const first of ranks) {
+      for (const second of [...ranks, ...ranks.toReversed()]) {
+        assert.strictEqual(seen.rankOf(paths[first]!), first)
+        assert.strictEqual(seen.rankOf(at("a/c")), -1)
+        assert.strictEqual(seen.rankOf(paths[second]!), second)
+      }
+    }
+  })
+
   it("knows nothing of other paths, not even of those that objects know", () => {
     const seen = snapshot({ a: directory })
     for (const path of ["b", "a/b", "constructor", "__proto__"]) {
