@@ -5,7 +5,6 @@ const most = 8
 
 export class Lanes {
   readonly first: Session
-  readonly #others: Array<Session> = []
 
   /** Does not wait for the others; a server that grants none is used through the first. */
   constructor(first: Session) {
@@ -15,18 +14,17 @@ export class Lanes {
   }
 
   #take(session: Session): void {
-    this.#others.push(session)
-    const all = [this.first, ...this.#others]
+    const all = [...this.first.lanes, session]
     for (const lane of all) lane.lanes = all
   }
 
   /** How many requests are under way on all of them. */
   get load(): number {
-    return this.#others.reduce((load, other) => load + other.load, this.first.load)
+    return this.first.lanes.reduce((load, lane) => load + lane.load, 0)
   }
 
   /** The one with the least to do. */
   get least(): Session {
-    return this.#others.reduce((least, other) => other.load < least.load ? other : least, this.first)
+    return this.first.lanes.reduce((least, lane) => lane.load < least.load ? lane : least)
   }
 }
