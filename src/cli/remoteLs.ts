@@ -80,7 +80,7 @@ const listing = (
 ): Effect.Effect<Found, EndpointError> =>
   Effect.gen(function*() {
     const { entries, problems } = yield* endpoint.list(directory)
-    const here = entries.map(([name, entry]) => [childOf(directory, name), entry] as const)
+    const here = Array.from(entries, ([name, entry]) => [childOf(directory, name), entry] as const)
     const below = recursive
       ? yield* Effect.forEach(
         here.filter(([, entry]) => entry._tag === "Directory"),

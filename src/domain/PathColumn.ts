@@ -35,6 +35,18 @@ export class PathColumn {
     return childOf(directory, names.slice(index === first ? 0 : this.#ends[index - 1], this.#ends[index]))
   }
 
+  /** Whether this path is there: told without putting it together. */
+  isAt(index: number, path: string): boolean {
+    const { directory, first, names } = this.#blockOf(index)
+    const above = directory === undefined ? 0 : directory.length + 1
+    if (typeof names !== "string") return path === childOf(directory, names[index - first]!)
+    const start = index === first ? 0 : this.#ends[index - 1]!
+    const end = this.#ends[index]!
+    return path.length === above + end - start
+      && path.endsWith(names.slice(start, end))
+      && (directory === undefined || (path.startsWith(directory) && path[directory.length] === "/"))
+  }
+
   #begin(directory: RelPath | undefined): void {
     const last = this.#blocks.at(-1)
     if (last !== undefined) last.names = this.#open.join("")
@@ -44,9 +56,8 @@ export class PathColumn {
 
   /** Paths are mostly asked for in their order, so the block of the last one is tried first. */
   #blockOf(index: number): Block {
-    const isIn = (at: number) =>
-      this.#blocks[at]!.first <= index && index < (this.#blocks[at + 1]?.first ?? Number.POSITIVE_INFINITY)
-    if (isIn(this.#last)) return this.#blocks[this.#last]!
+    if (this.#isIn(this.#last, index)) return this.#blocks[this.#last]!
+    if (this.#isIn(this.#last + 1, index)) return this.#blocks[++this.#last]!
     let [low, high] = [0, this.#blocks.length - 1]
     while (low < high) {
       const middle = (low + high + 1) >>> 1
@@ -55,6 +66,11 @@ export class PathColumn {
     }
     this.#last = low
     return this.#blocks[low]!
+  }
+
+  #isIn(block: number, index: number): boolean {
+    const first = this.#blocks[block]?.first ?? Number.POSITIVE_INFINITY
+    return first <= index && index < (this.#blocks[block + 1]?.first ?? Number.POSITIVE_INFINITY)
   }
 
   #makeRoom(): void {

@@ -62,6 +62,11 @@ export class Snapshot {
     return this.#columns.pathAt(rank)
   }
 
+  /** Whether this path has that place. */
+  isAt(rank: number, path: RelPath): boolean {
+    return this.#columns.isAt(rank, path)
+  }
+
   get size(): number {
     return this.#columns.size
   }
@@ -69,7 +74,7 @@ export class Snapshot {
   /** The place of a path in tree order, or -1. Paths are mostly asked for in about their order, so the next one is tried first. */
   rankOf(path: RelPath): number {
     const next = this.#found + 1
-    const rank = next < this.size && this.pathAt(next) === path ? next : this.#search(path)
+    const rank = next < this.size && this.isAt(next, path) ? next : this.#search(path)
     if (rank !== -1) this.#found = rank
     return rank
   }
@@ -91,6 +96,14 @@ export class Snapshot {
     return index === -1 ? undefined : this.entryAt(index)
   }
 
+  countOf(kind: Kind): number {
+    return this.#columns.countOf(kind)
+  }
+
+  countIn(scope: Scope): number {
+    return this.#columns.countIn(scope)
+  }
+
   entryAt(index: number): Entry {
     return this.#columns.entryAt(index)
   }
@@ -108,8 +121,8 @@ export class Snapshot {
     return this.#columns.scopeAt(index)
   }
 
-  /** All that tells whether what is there is as it was; `undefined` but for files and directories. */
-  stampAt(index: number): string | undefined {
-    return this.#columns.stampAt(index)
+  /** See `EntryColumns`. */
+  packedEnd(rank: number, text: string, from: number): number {
+    return this.#columns.packedEnd(rank, text, from)
   }
 }

@@ -1,5 +1,6 @@
 /** One side of a pair, opened: the only door through which bytes and metadata pass. */
 import { Context, type Effect, type Scope, type Stream } from "effect"
+import { type Entries } from "../domain/Entries.ts"
 import { type Entry, type File } from "../domain/Entry.ts"
 import { type Place, type Symlinks } from "../domain/Pair.ts"
 import { type RelPath } from "../domain/RelPath.ts"
@@ -28,7 +29,7 @@ export interface Capabilities {
 
 /** One directory. Names are checked: what could not be used is an `Unknown` or a problem, never left out. */
 export interface Listing {
-  readonly entries: ReadonlyArray<readonly [name: string, entry: Entry]>
+  readonly entries: Entries
   /** About the directory as a whole: with any, absence from `entries` proves nothing. */
   readonly problems: ReadonlyArray<string>
 }

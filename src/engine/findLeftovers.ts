@@ -25,7 +25,7 @@ export const findLeftovers = Effect.fn("findLeftovers")(function*(
   const found = yield* Effect.forEach(folders, (folder) =>
     endpoint.list(folder).pipe(
       Effect.map(({ entries }) =>
-        entries.map(([name]) => childOf(folder, name)).filter((path) => runOf(path) !== undefined)
+        entries.names.map((name) => childOf(folder, name)).filter((path) => runOf(path) !== undefined)
       ),
       Effect.catchIf((error) => !error.isConnection, (error) => {
         if (!isGone(error)) unseen.push(error)

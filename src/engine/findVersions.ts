@@ -33,8 +33,8 @@ const versionsOn = Effect.fnUntraced(function*(side: Side, path: RelPath, backup
   if ((yield* backup.rootId) === undefined) return []
   const { entries } = yield* backup.list(undefined)
   const found = yield* Effect.forEach(
-    entries,
-    ([name]) => versionsIn(name, side, path, backup),
+    entries.names,
+    (name) => versionsIn(name, side, path, backup),
     { concurrency: looksAtOnce },
   )
   return found.flat()
@@ -61,7 +61,7 @@ const seenWhole = (backup: Endpoint): Endpoint => {
     ...backup,
     list: (directory) =>
       Effect.flatMap(backup.list(directory), (listing) => {
-        const hidden = listing.entries.flatMap(([, entry]) => entry._tag === "Unknown" ? [entry.problem] : [])
+        const hidden = [...listing.entries].flatMap(([, entry]) => entry._tag === "Unknown" ? [entry.problem] : [])
         const [problem] = [...listing.problems, ...hidden]
         return problem === undefined ? Effect.succeed(listing) : Effect.fail(unseen(directory, problem))
       }),

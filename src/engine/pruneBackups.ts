@@ -52,7 +52,7 @@ export const pruneBackups = Effect.fn("pruneBackups")(
 const runsKeptIn = Effect.fnUntraced(function*(backup: Endpoint) {
   if ((yield* backup.rootId) === undefined) return []
   const { entries } = yield* backup.list(undefined)
-  return entries.flatMap(([name]) => readRunFolder(name) ?? [])
+  return entries.names.flatMap((name) => readRunFolder(name) ?? [])
 })
 
 /** While it is known whose old versions are kept, it is known which ones may go. */

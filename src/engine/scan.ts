@@ -1,8 +1,11 @@
 /** Endpoint to snapshot: lists directory after directory, many at once, and keeps what the filters let through. */
 import { Effect } from "effect"
 import { Columns, type Scope } from "../domain/Columns.ts"
+import { Entries } from "../domain/Entries.ts"
 import { type Entry } from "../domain/Entry.ts"
+import { type EntryColumns } from "../domain/EntryColumns.ts"
 import { type Filter } from "../domain/filter/makeFilter.ts"
+import { nameOrder } from "../domain/nameOrder.ts"
 import { childOf, depthOf, type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
 import { type Problem, Snapshot } from "../domain/Snapshot.ts"
@@ -45,7 +48,7 @@ const listed = (endpoint: Endpoint, directory: Directory): Effect.Effect<Listing
   Effect.catchIf(
     endpoint.list(directory),
     (error) => directory !== undefined && !error.isConnection,
-    ({ reason }) => Effect.succeed({ entries: [], problems: [`it cannot be listed: ${explain(reason)}`] }),
+    ({ reason }) => Effect.succeed({ entries: Entries.of([]), problems: [`it cannot be listed: ${explain(reason)}`] }),
   )
 
 /** What a directory holds, as a stretch of all that was found. */
@@ -67,24 +70,34 @@ class Found {
 
   /** Gives the directories to list next. */
   take(directory: Directory, { entries, problems }: Listing): ReadonlyArray<RelPath> {
+    const { columns, names } = entries
+    const order = nameOrder(names)
+    if (hasTwins(names, order)) return this.take(directory, { entries: withoutTwins(entries), problems })
     for (const message of problems) this.#problems.push({ side: this.#options.side, path: directory, message })
     const from = this.count
     const further: Array<RelPath> = []
-    for (const [name, entry] of withoutTwins(entries.toSorted(byName))) {
+    for (let rank = 0; rank < order.length; rank++) {
+      const index = order[rank]!
+      const name = names[index]!
       const path = childOf(directory, name)
       const isOwn = isOurs(name)
       if (isOwn && runOf(path) !== undefined) this.#leftovers.push(path)
-      const scope = isOwn ? undefined : this.#scopeOf(path, entry)
+      const scope = isOwn ? undefined : this.#scopeOf(path, columns, index)
       if (scope === undefined) {
         if (directory !== undefined) this.#occupied.add(directory)
         continue
       }
-      this.#columns.addTo(directory, name, entry, scope)
-      if (entry._tag === "Directory" && this.#mayDescend(path)) further.push(path)
-      if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
+      this.#columns.addFrom(directory, name, columns, index, scope)
+      const kind = columns.kindAt(index)
+      if (kind === "Directory" && this.#mayDescend(path)) further.push(path)
+      if (kind === "Unknown") this.#tellUnknown(path, columns.at(index))
     }
     if (this.count > from) this.#inside.set(directory, { from, to: this.count })
     return further
+  }
+
+  #tellUnknown(path: RelPath, entry: Entry): void {
+    if (entry._tag === "Unknown") this.#problems.push({ side: this.#options.side, path, message: entry.problem })
   }
 
   get count(): number {
@@ -117,29 +130,28 @@ class Found {
   }
 
   /** `undefined`: the filters keep it out altogether. */
-  #scopeOf(path: RelPath, entry: Entry): Scope | undefined {
+  #scopeOf(path: RelPath, columns: EntryColumns, index: number): Scope | undefined {
     const { filter, now } = this.#options
-    const { scope } = filter.scopeOf(path, entry._tag === "Directory")
-    if (scope !== "out") return entry._tag === "File" && !filter.inBounds(entry, now) ? "hidden" : scope
-    const mayBeFolder = entry._tag === "Unknown" && filter.scopeOf(path, true).scope !== "out"
+    const kind = columns.kindAt(index)
+    const { scope } = filter.scopeOf(path, kind === "Directory")
+    if (scope !== "out") return kind === "File" && !filter.inBounds(columns.boundsAt(index), now) ? "hidden" : scope
+    const mayBeFolder = kind === "Unknown" && filter.scopeOf(path, true).scope !== "out"
     return mayBeFolder ? "in" : undefined
   }
 }
 
 const nothing: Stretch = { from: 0, to: 0 }
 
-type Named = Listing["entries"][number]
-
-const byName = ([a]: Named, [b]: Named): number => a < b ? -1 : a > b ? 1 : 0
-
-/** A name listed twice stands for nothing that can be told apart. `entries` are in the order of their names. */
-const withoutTwins = (entries: Listing["entries"]): Listing["entries"] => {
-  const isTwin = (index: number) => entries[index]?.[0] === entries[index - 1]?.[0]
-  if (entries.every((_, index) => index === 0 || !isTwin(index))) return entries
-  return entries.flatMap((entry, index): ReadonlyArray<Named> => {
-    if (index > 0 && isTwin(index)) return []
-    return index + 1 < entries.length && isTwin(index + 1)
-      ? [[entry[0], { _tag: "Unknown", problem: "it is listed more than once" }]]
-      : [entry]
-  })
+const hasTwins = (names: ReadonlyArray<string>, order: Uint32Array): boolean => {
+  for (let rank = 1; rank < order.length; rank++) if (names[order[rank]!] === names[order[rank - 1]!]) return true
+  return false
 }
+
+/** A name listed twice stands for nothing that can be told apart. */
+const withoutTwins = (entries: Entries): Entries => {
+  const found = new Map<string, Entry>()
+  for (const [name, entry] of entries) found.set(name, found.has(name) ? listedTwice : entry)
+  return Entries.of([...found])
+}
+
+const listedTwice: Entry = { _tag: "Unknown", problem: "it is listed more than once" }

@@ -21,11 +21,11 @@ export const fitParents = (wishes: ReadonlyArray<Wish>, snapshots: Readonly<Reco
 }
 
 /** Every directory of a side in which something is left once all wishes have come true. */
-const keptOn = (side: Side, wishes: ReadonlyArray<Wish>, { paths, occupied }: Snapshot): ReadonlySet<RelPath> => {
+const keptOn = (side: Side, wishes: ReadonlyArray<Wish>, snapshot: Snapshot): ReadonlySet<RelPath> => {
   const removed = new Set<RelPath>()
   for (const wish of wishes) if (removedFrom(wish) === side) removed.add(wish.path)
   if (wishes.length === 0) return removed // nobody asks
-  return parentsOf([...paths.filter((path) => !removed.has(path)), ...occupied])
+  return parentsOf([...snapshot.paths.filter((path) => !removed.has(path)), ...snapshot.occupied])
 }
 
 const withParents = (wishes: ReadonlyArray<Wish>, stays: Fitted["stays"]): ReadonlyArray<Wish> => {

@@ -86,7 +86,7 @@ export const makePlan = (
     problems: [...evidence.left.problems, ...evidence.right.problems, ...evidence.doubts].sort(byPlace),
     skipped: skippedIn(evidence),
     drift: drift.sort((a, b) => inTreeOrder(a.path, b.path)),
-    entries: { left: inScope(evidence.left), right: inScope(evidence.right) },
+    entries: { left: evidence.left.countIn("in"), right: evidence.right.countIn("in") },
   }
 }
 
@@ -170,16 +170,11 @@ const freeNames = ({ left, right }: Evidence) => {
 const skippedIn = (evidence: Evidence): Steps["skipped"] => {
   const skipped: Array<Steps["skipped"][number]> = []
   for (const side of sides) {
+    if (evidence[side].countOf("Symlink") + evidence[side].countOf("Special") === 0) continue
     for (let rank = 0; rank < evidence[side].size; rank++) {
       const kind = evidence[side].kindAt(rank)
       if (kind === "Symlink" || kind === "Special") skipped.push({ side, path: evidence[side].pathAt(rank), kind })
     }
   }
   return skipped
-}
-
-const inScope = (snapshot: Evidence["left"]): number => {
-  let count = 0
-  for (let rank = 0; rank < snapshot.size; rank++) if (snapshot.scopeAt(rank) === "in") count++
-  return count
 }

@@ -28,30 +28,27 @@ export const eachNews = (evidence: Evidence, visit: (path: RelPath, ranks: Ranks
   return calm
 }
 
-const pathAt = (snapshot: Snapshot, rank: number): RelPath | undefined =>
-  rank < snapshot.size ? snapshot.pathAt(rank) : undefined
-
 /** Where `eachNews` goes. It does not depend on digests, nor on doubts, so a plan needs it once. */
 export const newsIn = (evidence: Evidence): News => {
   const { left, right } = evidence
   const ranks: Array<number> = []
   let calm = 0
   let [l, r] = [0, 0]
-  let [ours, theirs] = [pathAt(left, 0), pathAt(right, 0)]
-  while (ours !== undefined || theirs !== undefined) {
-    const ahead = order(ours, theirs)
-    if (ahead === 0 && isCalm(evidence, ours!, l, r)) calm++
+  while (l < left.size || r < right.size) {
+    const path = l < left.size ? left.pathAt(l) : undefined
+    const ahead = order(path, right, r)
+    if (ahead === 0 && path !== undefined && isCalm(evidence, path, l, r)) calm++
     else ranks.push(ahead <= 0 ? l : -1, ahead >= 0 ? r : -1)
-    if (ahead <= 0) ours = pathAt(left, ++l)
-    if (ahead >= 0) theirs = pathAt(right, ++r)
+    if (ahead <= 0) l++
+    if (ahead >= 0) r++
   }
   return { ranks, calm }
 }
 
-const order = (left: string | undefined, right: string | undefined): number => {
-  if (left === right) return 0
-  if (left === undefined) return 1
-  return right === undefined ? -1 : inTreeOrder(left, right)
+const order = (path: RelPath | undefined, other: Snapshot, rank: number): number => {
+  if (rank >= other.size) return -1
+  if (path === undefined) return 1
+  return other.isAt(rank, path) ? 0 : inTreeOrder(path, other.pathAt(rank))
 }
 
 /** Told without making an entry of anything: that is so for nearly all paths, nearly always. */
@@ -59,8 +56,7 @@ const isCalm = ({ baseline, foldsNames, left, right }: Evidence, path: RelPath, 
   if (baseline.isStill === undefined || foldsNames || left.scopeAt(l) !== "in" || right.scopeAt(r) !== "in") {
     return false
   }
-  const [now, other] = [left.stampAt(l), right.stampAt(r)]
-  return now !== undefined && other !== undefined && baseline.isStill(path, now, other)
+  return baseline.isStill(path, { snapshot: left, rank: l }, { snapshot: right, rank: r })
 }
 
 const sightingOf = (evidence: Evidence, path: RelPath, ranks: Ranks): Sighting => {
@@ -98,6 +94,8 @@ export const closedPaths = (mode: Mode, evidence: Evidence): ReadonlySet<RelPath
   }
   for (const side of sides) {
     const snapshot = evidence[side]
+    const ordinary = snapshot.countOf("File") + snapshot.countOf("Directory")
+    if (ordinary === snapshot.size && snapshot.countIn("hidden") === 0) continue
     for (let rank = 0; rank < snapshot.size; rank++) {
       const kind = snapshot.kindAt(rank)
       if ((kind !== "File" && kind !== "Directory") || isHidden(mode, evidence, side, rank)) {

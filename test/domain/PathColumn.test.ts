@@ -22,6 +22,11 @@ describe("a column of paths", () => {
     assert.deepStrictEqual(all(column), wanted)
     for (const [index, path] of [...wanted.entries()].reverse()) assert.strictEqual(column.at(index), path)
     for (const index of [7, 0, 6, 1, 5, 2]) assert.strictEqual(column.at(index), wanted[index])
+    for (const [index, path] of wanted.entries()) {
+      for (const other of [...wanted, `${path}x`, `x${path}`, "a/y", "b/x", "axx", "a/", ""]) {
+        assert.strictEqual(column.isAt(index, other), other === path, `${path}, ${other}`)
+      }
+    }
   })
 
   it("can be asked while more is put in", () => {

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
+import { Entries } from "../../src/domain/Entries.ts"
 import { type File } from "../../src/domain/Entry.ts"
 import { RelPath } from "../../src/domain/RelPath.ts"
 import { type Capabilities, type Endpoint } from "../../src/endpoint/Endpoint.ts"
@@ -21,7 +22,7 @@ const counting = (allowed: Pick<Capabilities, "listings" | "transfers">) => {
   const endpoint: Endpoint = {
     ...inner,
     capabilities: (use) => Effect.map(inner.capabilities(use), (capabilities) => ({ ...capabilities, ...allowed })),
-    list: () => Effect.scoped(Effect.as(counted("listings"), { entries: [], problems: [] })),
+    list: () => Effect.scoped(Effect.as(counted("listings"), { entries: Entries.of([]), problems: [] })),
     read: () => Stream.unwrap(Effect.as(counted("files"), Stream.empty)),
     write: ({ wanted }) => Effect.scoped(Effect.as(counted("files"), wanted)),
   }

@@ -8,6 +8,7 @@ import { type Folder } from "../../src/endpoint/local/Folder.ts"
 import { folderEndpoint } from "../../src/endpoint/local/folderEndpoint.ts"
 import { localEndpoint } from "../../src/endpoint/local/localEndpoint.ts"
 import { Root } from "../../src/endpoint/local/Root.ts"
+import { Surveyor } from "../../src/endpoint/local/Surveyor.ts"
 import { endpointContract } from "./contract.ts"
 import { diskWorld } from "./contract/diskWorld.ts"
 import { at } from "./contract/storyOf.ts"
@@ -52,6 +53,7 @@ endpointContract(
       symlinks: "skip",
       root,
       directories: new CheckedDirectories(root),
+      surveyor: new Surveyor(),
       backup,
     })
     const backup = folderAt(new Root(join(path, backupFolder), true), undefined)

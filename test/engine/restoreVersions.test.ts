@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { Entries } from "../../src/domain/Entries.ts"
 import { type Endpoint } from "../../src/endpoint/Endpoint.ts"
 import { findVersions } from "../../src/engine/findVersions.ts"
 import { openPair } from "../../src/engine/openPair.ts"
@@ -79,8 +80,8 @@ describe("old versions", () => {
 
 describe("a backup that cannot be seen whole", () => {
   it.effect.each([
-    { entries: [], problems: ["its listing broke off"] },
-    { entries: [["20261122T140203Z-1a2b3c4d", unknown] as const], problems: [] },
+    { entries: Entries.of([]), problems: ["its listing broke off"] },
+    { entries: Entries.of([["20261122T140203Z-1a2b3c4d", unknown]]), problems: [] },
   ])("is an error and not a lack of versions: %o", (listing) => {
     const opened = (endpoint: Endpoint): Endpoint => ({
       ...endpoint,

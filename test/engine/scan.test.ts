@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { Entries } from "../../src/domain/Entries.ts"
 import { type FilterRule } from "../../src/domain/filter/FilterRule.ts"
 import { makeFilter } from "../../src/domain/filter/makeFilter.ts"
 import { asideName, probePrefix, temporaryName } from "../../src/domain/temporaries.ts"
@@ -144,7 +145,7 @@ describe("folders without end", () => {
       const { endpoint } = worldOf({})
       const snapshot = yield* scanned({
         ...endpoint,
-        list: () => Effect.succeed({ entries: [["again", directory]], problems: [] }),
+        list: () => Effect.succeed({ entries: Entries.of([["again", directory]]), problems: [] }),
       })
       assert.strictEqual(snapshot.size, 501)
       assert.deepStrictEqual(snapshot.problems.map(({ path }) => path), [snapshot.paths.at(-1)])
@@ -155,10 +156,10 @@ describe("a name listed twice", () => {
   it.effect("stands for nothing that is known", () =>
     Effect.gen(function*() {
       const { endpoint } = worldOf({})
-      const entries = [["twin", file(1)], ["single", file(2)], ["twin", directory]] as const
+      const entries = Entries.of([["twin", file(1)], ["single", file(2)], ["twin", directory]])
       const snapshot = yield* scanned({
         ...endpoint,
-        list: (path) => Effect.succeed(path === undefined ? { entries, problems: [] } : { entries: [], problems: [] }),
+        list: (path) => Effect.succeed({ entries: path === undefined ? entries : Entries.of([]), problems: [] }),
       })
       assert.deepStrictEqual(snapshot.paths.map((path) => snapshot.get(path)?._tag), ["File", "Unknown"])
       assert.deepStrictEqual(snapshot.problems.map(({ path }) => path), [at("twin")])

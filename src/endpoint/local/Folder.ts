@@ -6,12 +6,14 @@ import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Answer } from "./Answer.ts"
 import { type Directories } from "./Directories.ts"
 import { type Root } from "./Root.ts"
+import { type Surveyor } from "./Surveyor.ts"
 
 export interface Folder {
   readonly name: string
   readonly symlinks: Symlinks
   readonly root: Root
   readonly directories: Directories
+  readonly surveyor: Surveyor
   readonly backup: Folder | undefined // where old versions are kept; it has none itself
 }
 

@@ -33,7 +33,7 @@ export const folderEndpoint = (
     movesDirectories: true,
     copies: false,
     digest: "local",
-    listings: 16,
+    listings: 128,
     transfers: 256,
     notes,
   }))

@@ -1,23 +1,25 @@
-/** Lists one directory of this machine, without waiting where that is quicker. */
+/** Lists one directory of this machine. */
 import { Effect, Result } from "effect"
-import { lstatSync, readdirSync, type Stats } from "node:fs"
+import { readdirSync } from "node:fs"
+import { Entries } from "../../domain/Entries.ts"
 import { type Entry } from "../../domain/Entry.ts"
+import { EntryColumns } from "../../domain/EntryColumns.ts"
 import { childOf, isName, type RelPath } from "../../domain/RelPath.ts"
 import { type Listing } from "../Endpoint.ts"
 import { type EndpointError, explain } from "../EndpointError.ts"
 import { type Answer, ask, refuse } from "./Answer.ts"
 import { type Directory, sameDirectory } from "./Directories.ts"
-import { entryOf } from "./entryOf.ts"
+import { addTo, isLink } from "./entryOf.ts"
 import { answer, type Folder } from "./Folder.ts"
-import { linkAt, quietly } from "./observe.ts"
+import { observe } from "./observe.ts"
 import { reach } from "./reach.ts"
+import { betweenNames, lookAt, numbersAt, numbersFor, type Survey } from "./survey.ts"
 
 /** After so many entries others get their turn. */
 const stretch = 2000
 
-interface Opened {
+interface Held {
   readonly directory: Directory
-  readonly names: ReadonlyArray<string>
   readonly release: () => void
 }
 
@@ -26,55 +28,70 @@ export const listDirectory = (
   path: RelPath | undefined,
 ): Effect.Effect<Listing, EndpointError> =>
   Effect.acquireUseRelease(
-    answer(folder, "list", path, () => openListing(folder, path)),
-    (opened) => readEntries(folder, path, opened),
+    answer(folder, "list", path, () => hold(folder, path)),
+    ({ directory }) => readEntries(folder, path, directory),
     ({ release }) => Effect.sync(release),
   )
 
-const openListing = (folder: Folder, path: RelPath | undefined): Answer<Opened> =>
-  Result.flatMap(
-    reach(folder, path),
-    (directory) =>
-      Result.map(ask(() => readdirSync(directory.base)), (names) => ({ directory, names, release: directory.keep() })),
-  )
+const hold = (folder: Folder, path: RelPath | undefined): Answer<Held> =>
+  Result.map(reach(folder, path), (directory) => ({ directory, release: directory.keep() }))
 
-const readEntries = Effect.fnUntraced(
-  function*(folder: Folder, path: RelPath | undefined, { directory, names }: Opened) {
-    const entries: Array<readonly [string, Entry]> = []
-    let unusable = 0
-    for (let from = 0; from < names.length; from += stretch) {
-      if (from > 0) yield* Effect.yieldNow
-      for (const name of names.slice(from, from + stretch)) {
-        const entry = isName(name) ? entryIn(folder, directory, path, name) : undefined
-        if (entry !== undefined) entries.push([name, entry])
-        else if (!isName(name)) unusable += 1
-      }
+const readEntries = Effect.fnUntraced(function*(folder: Folder, path: RelPath | undefined, directory: Directory) {
+  const survey = yield* folder.surveyor.survey(directory)
+  const known = survey ?? (yield* surveyHere(folder, path, directory))
+  return yield* answer(folder, "list", path, () => {
+    const listing = listingOf(folder, path, directory, known)
+    return Result.map(stillThere(folder, path, directory), () => listing)
+  })
+})
+
+const surveyHere = Effect.fnUntraced(function*(folder: Folder, path: RelPath | undefined, directory: Directory) {
+  const names = yield* answer(folder, "list", path, () => ask(() => readdirSync(directory.base)))
+  const numbers = numbersFor(names.length)
+  for (let index = 0; index < names.length; index++) {
+    if (index > 0 && index % stretch === 0) yield* Effect.yieldNow
+    lookAt(directory, names[index]!, numbers, index)
+  }
+  return { names: names.join(betweenNames), numbers }
+})
+
+const listingOf = (
+  folder: Folder,
+  path: RelPath | undefined,
+  directory: Directory,
+  { names, numbers }: Survey,
+): Listing => {
+  const listed = names === "" ? [] : names.split(betweenNames)
+  const seen: Array<string> = []
+  const columns = new EntryColumns(listed.length)
+  let unusable = 0
+  for (let index = 0; index < listed.length; index++) {
+    const name = listed[index]!
+    if (!isName(name)) {
+      unusable += 1
+      continue
     }
-    return yield* answer(folder, "list", path, () =>
-      Result.map(stillThere(folder, path, directory), (): Listing => ({
-        entries,
-        problems: unusable === 0 ? [] : unusableNames(directory),
-      })))
-  },
-)
+    const told = numbersAt(numbers, index)
+    if (told !== undefined && !isLink(told)) addTo(columns, told)
+    else {
+      const entry = entryIn(folder, directory, path, name)
+      if (entry === undefined) continue
+      columns.add(entry)
+    }
+    seen.push(name)
+  }
+  return { entries: new Entries(seen, columns), problems: unusable === 0 ? [] : unusableNames(directory) }
+}
 
-/**
- * The path is the quickest way to ask about many names, and `stillThere` tells afterwards whether it was the right
- * one; a name that it does not find is asked for again in the directory itself. `undefined`: it vanished meanwhile.
- */
+/** `undefined`: it vanished meanwhile. */
 const entryIn = (
   folder: Folder,
   directory: Directory,
   path: RelPath | undefined,
   name: string,
 ): Entry | undefined => {
-  const quick = ask(() => lstatSync(`${directory.absolute}/${name}`, quietly))
-  const stats: Answer<Stats | undefined> = Result.isSuccess(quick) && quick.success !== undefined
-    ? quick
-    : ask(() => lstatSync(`${directory.base}/${name}`, quietly))
-  if (Result.isFailure(stats)) return { _tag: "Unknown", problem: explain(stats.failure) }
-  if (stats.success === undefined) return undefined
-  return stats.success.isSymbolicLink() ? linkAt(folder, directory, childOf(path, name)) : entryOf(stats.success)
+  const found = observe(folder, directory, childOf(path, name))
+  return Result.isSuccess(found) ? found.success : { _tag: "Unknown", problem: explain(found.failure) }
 }
 
 const stillThere = (folder: Folder, path: RelPath | undefined, directory: Directory): Answer<void> =>

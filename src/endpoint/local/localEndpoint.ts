@@ -9,6 +9,7 @@ import { folderEndpoint } from "./folderEndpoint.ts"
 import { HeldDirectories } from "./HeldDirectories.ts"
 import { descriptors } from "./HeldDirectory.ts"
 import { Root } from "./Root.ts"
+import { Surveyor } from "./Surveyor.ts"
 
 export interface LocalOptions {
   readonly root: string // absolute; may be a link to a directory, and need not exist yet
@@ -37,13 +38,17 @@ export const localEndpoint = (
 
 const openFolder = (
   canHold: boolean,
-  folder: Omit<Folder, "directories">,
+  folder: Omit<Folder, "directories" | "surveyor">,
 ): Effect.Effect<Folder, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync((): Folder => {
       const directories = canHold ? new HeldDirectories(folder.root) : new CheckedDirectories(folder.root)
       directories.at(undefined)
-      return { ...folder, directories }
+      return { ...folder, directories, surveyor: new Surveyor() }
     }),
-    ({ directories }) => Effect.sync(directories.close),
+    ({ directories, surveyor }) =>
+      Effect.sync(() => {
+        surveyor.close()
+        directories.close()
+      }),
   )

@@ -25,7 +25,7 @@ export const entryAt = (path: string): Answer<Entry | undefined> =>
   Result.map(ask(() => lstatSync(path, quietly)), (stats) => stats === undefined ? undefined : entryOf(stats))
 
 /** A link that is not followed shows where it leads. */
-export const linkAt = (folder: Folder, directory: Directory, path: RelPath): Entry => {
+const linkAt = (folder: Folder, directory: Directory, path: RelPath): Entry => {
   if (folder.symlinks === "follow") return followLink(folder, path)
   const target = ask(() => readlinkSync(`${directory.base}/${nameOf(path)}`))
   return Result.isSuccess(target)

@@ -1,6 +1,7 @@
 /** An endpoint held in memory: the same promises as any other, no waiting, and everything repeatable. */
 import { Effect, Result, Stream } from "effect"
-import { type Entry, type File, unchanged } from "../../domain/Entry.ts"
+import { Entries, type NamedEntry } from "../../domain/Entries.ts"
+import { type File, unchanged } from "../../domain/Entry.ts"
 import { isName, nameOf, type RelPath } from "../../domain/RelPath.ts"
 import { runOf } from "../../domain/temporaries.ts"
 import { type Capabilities, type Endpoint, type EndpointOptions, type Listing } from "../Endpoint.ts"
@@ -89,13 +90,13 @@ const list = (world: MemoryWorld, top: DirectoryNode, path: RelPath | undefined)
   if (node._tag === "Unknown") return Result.fail({ _tag: "PermissionDenied" })
   if (!isComplete || node._tag !== "Directory") return Result.fail({ _tag: "NotADirectory" })
   const prefix = path === undefined ? "" : `${path}/`
-  const entries: Array<readonly [string, Entry]> = []
+  const entries: Array<NamedEntry> = []
   const problems = [...world.problems.get(path) ?? []]
   for (const [name, child] of node.children) {
     if (!isName(name)) problems.push(`it holds a name that cannot be used: ${JSON.stringify(name)}`)
     else if (!world.concealed.has(prefix + name)) entries.push([name, entryOf(child)])
   }
-  return Result.succeed({ entries, problems })
+  return Result.succeed({ entries: Entries.of(entries), problems })
 }
 
 /** The bytes are those of the opening; whether they are still the file's is asked at the end. */

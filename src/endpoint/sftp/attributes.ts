@@ -1,11 +1,12 @@
 /** SFTP attributes to entries. An attribute that is missing is never guessed. */
 import { type Entry } from "../../domain/Entry.ts"
+import { type EntryColumns } from "../../domain/EntryColumns.ts"
 
-/** As ssh2 decodes them; every field may be missing. */
+/** As they come; every field may be missing. */
 export interface Attributes {
-  readonly mode?: number
-  readonly size?: number
-  readonly mtime?: number // seconds since the epoch, 32 bits, unsigned
+  readonly mode?: number | undefined
+  readonly size?: number | undefined
+  readonly mtime?: number | undefined // seconds since the epoch, 32 bits, unsigned
 }
 
 const typeBits = 0o170000
@@ -33,6 +34,19 @@ const fileOf = (mode: number, size: number | undefined, mtime = 0): Entry =>
       problem: size === undefined ? "the server does not say how large it is" : "its size is beyond 2^53",
     }
     : { _tag: "File", size, modified: mtime * 1000, mode: mode & permissionBits }
+
+/** The same into columns. A file is put there without making an entry of it first. */
+export const addTo = (
+  columns: EntryColumns,
+  mode: number | undefined,
+  size: number | undefined,
+  mtime: number | undefined,
+): void => {
+  if (mode === undefined || (mode & typeBits) !== 0o100000 || size === undefined || !Number.isSafeInteger(size)) {
+    return columns.add(entryOf({ mode, size, mtime }))
+  }
+  columns.addFile(size, (mtime ?? 0) * 1000, mode & permissionBits)
+}
 
 /** Whole seconds that SFTP can carry, or `undefined` for a time that it cannot. */
 export const secondsOf = (modified: number): number | undefined => {

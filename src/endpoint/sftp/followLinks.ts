@@ -1,5 +1,6 @@
 /** Shows links as what they lead to, as far as that lies inside the root and not above the link itself. */
 import { Effect } from "effect"
+import { Entries, type NamedEntry } from "../../domain/Entries.ts"
 import { type Entry } from "../../domain/Entry.ts"
 import { type Listing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
@@ -10,13 +11,13 @@ export const followLinks = Effect.fnUntraced(
   function*(session: Session, base: string, directory: string, listing: Listing) {
     const entries = yield* Effect.forEach(
       listing.entries,
-      ([name, entry]): Effect.Effect<readonly [string, Entry], EndpointError> =>
+      ([name, entry]): Effect.Effect<NamedEntry, EndpointError> =>
         entry._tag === "Symlink"
           ? Effect.map(followLink(session, base, `${directory}/${name}`), (found) => [name, found])
           : Effect.succeed([name, entry]),
       { concurrency: 64 },
     )
-    return { ...listing, entries }
+    return { ...listing, entries: Entries.of(entries) }
   },
 )
 

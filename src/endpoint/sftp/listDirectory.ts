@@ -1,24 +1,20 @@
 /** Lists one directory with two requests in flight, and never takes a part of it for the whole. */
 import { Effect } from "effect"
-import { type SFTPWrapper } from "ssh2"
-import { type Entry } from "../../domain/Entry.ts"
+import { Entries, type NamedEntry } from "../../domain/Entries.ts"
+import { EntryColumns } from "../../domain/EntryColumns.ts"
 import { isName } from "../../domain/RelPath.ts"
 import { type Listing } from "../Endpoint.ts"
 import { type EndpointError, explain } from "../EndpointError.ts"
-import { type Attributes, entryOf } from "./attributes.ts"
+import { addTo } from "./attributes.ts"
 import { lstat } from "./Parents.ts"
-import { type Done, type Reply, type Session } from "./Session.ts"
+import { type Done, type Session } from "./Session.ts"
+import { readNames, type Visit } from "./ssh/readNames.ts"
 
 /** A peer that lists without end is stopped here. */
 const mostEntries = 5_000_000
 const mostEmptyReplies = 3
 const mostProblemsTold = 20
 const readsInFlight = 2
-
-interface Listed {
-  readonly filename: string
-  readonly attrs: Attributes
-}
 
 export const listDirectory = (session: Session, absolute: string, shown: string | undefined) =>
   Effect.gen(function*() {
@@ -30,15 +26,13 @@ export const listDirectory = (session: Session, absolute: string, shown: string 
     return { ...listed, entries: yield* withTargets(session, absolute, listed.entries) }
   })
 
-/** ssh2's types know only the call with a path, which is the one that must not be used. */
-const readdir = (sftp: SFTPWrapper, handle: Buffer, reply: Reply): void =>
-  (sftp as unknown as { readonly readdir: (handle: Buffer, reply: Reply) => void }).readdir(handle, reply)
-
 const readAll = (session: Session, handle: Buffer, shown: string | undefined): Effect.Effect<Listing, EndpointError> =>
   Effect.callback<Listing, EndpointError>((resume) => {
-    const entries: Array<readonly [string, Entry]> = []
+    const names: Array<string> = []
+    const columns = new EntryColumns()
     const problems: Array<string> = []
     let listed = 0
+    let told = 0 // how many they were after the last reply
     let unusable = 0
     let asked = 0
     let emptyReplies = 0
@@ -46,21 +40,31 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
     let isTold = false
     const open = new Set<number>()
 
+    const visit: Visit = (name, mode, size, mtime) => {
+      if (isTold || name === "." || name === "..") return
+      listed += 1
+      if (isName(name)) {
+        names.push(name)
+        addTo(columns, mode, size, mtime)
+      } else if (++unusable <= mostProblemsTold) {
+        problems.push(`it lists a name that cannot be used: ${JSON.stringify(name)}`)
+      }
+    }
     const more = () => {
       while (end === Number.POSITIVE_INFINITY && open.size < readsInFlight) {
         const number = asked++
         open.add(number)
-        session.send("list", shown, (sftp, reply) => readdir(sftp, handle, reply), take(number))
+        session.send("list", shown, (sftp, reply) => readNames(sftp, handle, visit, reply), take(number))
       }
       if (isTold || isAwaited()) return
       isTold = true
       session.send("close", shown, (sftp, reply) => sftp.close(handle, reply), () => {})
       if (unusable > mostProblemsTold) problems.push(`it lists ${unusable - mostProblemsTold} more such names`)
-      resume(Effect.succeed({ entries, problems }))
+      resume(Effect.succeed({ entries: new Entries(names, columns), problems }))
     }
     /** What was asked for after the request that was answered with the end is not waited for. */
     const isAwaited = () => Array.from(open).some((number) => number < end)
-    const take = (number: number): Done => (error, value, atEnd) => {
+    const take = (number: number): Done => (error, _value, atEnd) => {
       open.delete(number)
       if (isTold) return
       if (error?.isConnection) {
@@ -68,21 +72,12 @@ const readAll = (session: Session, handle: Buffer, shown: string | undefined): E
         end = 0
         return resume(Effect.fail(error))
       }
-      if (error !== undefined || !Array.isArray(value)) {
+      if (error !== undefined) {
         end = Math.min(end, number)
-        if (!atEnd) {
-          problems.push(`the listing broke off (${error === undefined ? "unusable reply" : explain(error.reason)})`)
-        }
+        if (!atEnd) problems.push(`the listing broke off (${explain(error.reason)})`)
       } else {
-        const names = (value as ReadonlyArray<Listed>).filter(({ filename }) => filename !== "." && filename !== "..")
-        emptyReplies = names.length === 0 ? emptyReplies + 1 : 0
-        listed += names.length
-        for (const { attrs, filename } of names) {
-          if (isName(filename)) entries.push([filename, entryOf(attrs)])
-          else if (++unusable <= mostProblemsTold) {
-            problems.push(`it lists a name that cannot be used: ${JSON.stringify(filename)}`)
-          }
-        }
+        emptyReplies = listed === told ? emptyReplies + 1 : 0
+        told = listed
         if (end > number && (emptyReplies >= mostEmptyReplies || listed > mostEntries)) {
           end = number
           problems.push("the server lists without end")
@@ -116,15 +111,20 @@ const replaced = (session: Session, absolute: string, shown: string | undefined)
     Effect.catchIf((error) => !error.isConnection, () => Effect.succeed(["it went while it was listed"])),
   )
 
-const withTargets = (session: Session, absolute: string, entries: Listing["entries"]) =>
-  entries.every(([, entry]) => entry._tag !== "Symlink") ? Effect.succeed(entries) : Effect.forEach(
-    entries,
-    ([name, entry]): Effect.Effect<readonly [string, Entry], EndpointError> =>
-      entry._tag === "Symlink"
-        ? Effect.map(readLink(session, `${absolute}/${name}`), (target) => [name, { ...entry, target }])
-        : Effect.succeed([name, entry]),
-    { concurrency: 64 },
-  )
+const withTargets = (session: Session, absolute: string, entries: Entries) =>
+  entries.names.every((_name, index) => entries.columns.kindAt(index) !== "Symlink")
+    ? Effect.succeed(entries)
+    : Effect.map(
+      Effect.forEach(
+        entries,
+        ([name, entry]): Effect.Effect<NamedEntry, EndpointError> =>
+          entry._tag === "Symlink"
+            ? Effect.map(readLink(session, `${absolute}/${name}`), (target) => [name, { ...entry, target }])
+            : Effect.succeed([name, entry]),
+        { concurrency: 64 },
+      ),
+      (named) => Entries.of(named),
+    )
 
 /** Where a link leads is only shown to people, so a server that does not tell is no problem. */
 export const readLink = (session: Session, absolute: string): Effect.Effect<string, EndpointError> =>

@@ -64,8 +64,9 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     yield* real(now, "list", parents.checkDirectory(now, directory), directory)
     const seen = yield* listDirectory(now, absolute(directory), directory)
     const listing = symlinks === "follow" ? yield* followLinks(now, base, absolute(directory), seen) : seen
-    for (const [child, entry] of listing.entries) {
-      if (entry._tag === "Directory") parents.trust(childOf(directory, child))
+    const { columns, names } = listing.entries
+    for (let index = 0; columns.countOf("Directory") > 0 && index < names.length; index++) {
+      if (columns.kindAt(index) === "Directory") parents.trust(childOf(directory, names[index]!))
     }
     return listing
   })

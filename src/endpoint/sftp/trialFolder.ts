@@ -39,7 +39,7 @@ const oldSeconds = 24 * 60 * 60
 export const clearOldTrials = Effect.fnUntraced(
   function*(session: Session, own: string) {
     const { entries } = yield* listDirectory(session, folderAbove(own), undefined)
-    const others = entries.flatMap(([name, { _tag }]) => {
+    const others = [...entries].flatMap(([name, { _tag }]) => {
       const folder = `${folderAbove(own)}/${name}`
       return _tag === "Directory" && trialPattern.test(name) && folder !== own ? [folder] : []
     })

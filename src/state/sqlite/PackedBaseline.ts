@@ -1,7 +1,7 @@
 /** A baseline kept as pages of packed text: hardly larger than what it says, and unpacked only for what is asked. */
-import { type Agreement, type Baseline } from "../../domain/Baseline.ts"
+import { type Agreement, type Baseline, type Seen } from "../../domain/Baseline.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
-import { packedStamps, unpackAgreement } from "./packAgreement.ts"
+import { unpackAgreement } from "./packAgreement.ts"
 import { type PackedPage } from "./PackedPage.ts"
 import { mixPath } from "./sealOf.ts"
 
@@ -31,13 +31,13 @@ export class PackedBaseline implements Baseline {
   }
 
   /** Paths are mostly asked for in their order here, so the next row is tried first. */
-  isStill(path: RelPath, left: string, right: string): boolean {
+  isStill(path: RelPath, left: Seen, right: Seen): boolean {
     const next = this.#last + 1
     const isNext = next < this.size && this.#pageOf(next).isAt(next % this.#rowsInPage, path)
     const row = isNext ? next : this.#rowOf(path)
     if (row === -1) return false
     this.#last = row
-    return this.#pageOf(row).isStill(row % this.#rowsInPage, packedStamps(left, right))
+    return this.#pageOf(row).isStill(row % this.#rowsInPage, left, right)
   }
 
   *keys(): Iterable<RelPath> {

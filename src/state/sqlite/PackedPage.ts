@@ -1,4 +1,5 @@
 /** Some agreements of a baseline as two long texts: thousands of short strings would cost as much again to hold. */
+import { type Seen } from "../../domain/Baseline.ts"
 import { type RelPath } from "../../domain/RelPath.ts"
 import { mixPath, sealOfAgreement } from "./sealOf.ts"
 
@@ -48,13 +49,14 @@ export class PackedPage {
     return this.#paths.slice(startOf(this.#pathEnds, row), this.#pathEnds[row]) as RelPath
   }
 
-  /** Whether an agreement begins with these stamps and holds no two digests: then both sides have one content. */
-  isStill(row: number, stamps: string): boolean {
-    const start = startOf(this.#agreedEnds, row)
+  /** Whether both sides are as an agreement has them, and it holds no two digests: then they have one content. */
+  isStill(row: number, left: Seen, right: Seen): boolean {
+    const agreed = this.#agreed
     const end = this.#agreedEnds[row]! - 1 // the closing bracket
-    const rest = start + stamps.length
-    if (!this.#agreed.startsWith(stamps, start)) return false
-    return rest === end || (this.#agreed[rest] === "," && this.#agreed.lastIndexOf(",", end) === rest)
+    const between = left.snapshot.packedEnd(left.rank, agreed, startOf(this.#agreedEnds, row) + 1)
+    if (between === -1 || agreed[between] !== ",") return false
+    const rest = right.snapshot.packedEnd(right.rank, agreed, between + 1)
+    return rest === end || (rest !== -1 && agreed[rest] === "," && agreed.lastIndexOf(",", end) === rest)
   }
 
   agreedAt(row: number): string {

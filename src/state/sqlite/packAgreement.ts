@@ -2,12 +2,12 @@
 import { type Agreement } from "../../domain/Baseline.ts"
 import { type Entry, type File } from "../../domain/Entry.ts"
 
-/** JSON, because it writes a float so that the same float is read back, and any string, whatever is in it. */
+/**
+ * JSON, because it writes a float so that the same float is read back, and any string, whatever is in it. `EntryColumns`
+ * reads this text, too.
+ */
 export const packAgreement = ({ left, right }: Agreement): string =>
   JSON.stringify([packEntry(left), packEntry(right), ...packDigests(digestOf(left), digestOf(right))] satisfies Packed)
-
-/** What a packed agreement of two stamps begins with. It goes on with a bracket, or with a comma and digests. */
-export const packedStamps = (left: string, right: string): string => `[${left},${right}`
 
 export const unpackAgreement = (text: string): Agreement => {
   const [left, right, leftDigest, rightDigest = leftDigest] = JSON.parse(text) as Packed

@@ -12,7 +12,7 @@ const contentsIn = (endpoint: Endpoint, directory: string) =>
   Effect.map(
     endpoint.list(at(directory)),
     ({ entries }) =>
-      entries.flatMap(([name, entry]): ReadonlyArray<Content> =>
+      [...entries].flatMap(([name, entry]): ReadonlyArray<Content> =>
         entry._tag === "File" ? [[at(`${directory}/${name}`), entry]] : []
       ),
   )

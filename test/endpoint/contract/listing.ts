@@ -11,7 +11,7 @@ import { nastyNames, type Subject } from "./World.ts"
 const kindsIn = (endpoint: Endpoint, directory?: string) =>
   Effect.map(endpoint.list(directory === undefined ? undefined : at(directory)), ({ entries, problems }) => {
     assert.deepStrictEqual(problems, [])
-    return Object.fromEntries(entries.map(([name, { _tag }]) => [name, _tag]))
+    return Object.fromEntries(Array.from(entries, ([name, { _tag }]) => [name, _tag]))
   })
 
 export const listing = (subject: Subject): void => {
@@ -62,7 +62,7 @@ const contents = ({ traits, test }: Subject): void => {
       for (const name of names) world.put(`many/${name}`, "")
       const { entries, problems } = yield* endpoint.list(at("many"))
       assert.deepStrictEqual(problems, [])
-      assert.deepStrictEqual(entries.map(([name]) => name).sort(), names)
+      assert.deepStrictEqual(entries.names.toSorted(), names)
     }))
 
   test("keeps names as they are, however strange", ({ endpoint, world }) =>
@@ -105,7 +105,7 @@ const contents = ({ traits, test }: Subject): void => {
         const targets = { toFile: "d/file", toFolder: "d", toNothing: "no/such", upwards: "../..", outside: "/etc" }
         for (const [name, target] of Object.entries(targets)) world.link(name, target)
         const { entries } = yield* endpoint.list(undefined)
-        const links = entries.flatMap(([name, entry]) => entry._tag === "Symlink" ? [[name, entry.target]] : [])
+        const links = [...entries].flatMap(([name, entry]) => entry._tag === "Symlink" ? [[name, entry.target]] : [])
         assert.deepStrictEqual(Object.fromEntries(links), targets)
       }))
   }
@@ -145,7 +145,7 @@ const refusals = ({ traits, test }: Subject): void => {
         const listed = yield* Effect.result(endpoint.list(slash === -1 ? undefined : at(path.slice(0, slash))))
         if (listed._tag === "Failure") return
         const { entries, problems } = listed.success
-        const entry = entries.find(([name]) => name === path.slice(slash + 1))?.[1]
+        const entry = [...entries].find(([name]) => name === path.slice(slash + 1))?.[1]
         assert.isTrue(problems.length > 0 || entry?._tag === "Unknown", JSON.stringify(listed.success))
       }))
   }

@@ -131,7 +131,7 @@ const backingUp = ({ test, traits }: Subject): void => {
       yield* removeAt(endpoint, "other", yield* fileAt(endpoint, "other"), kept("run 1/other"))
       assert.isString(yield* backup.rootId)
       const { entries, problems } = yield* backup.list(at("run 1"))
-      assert.deepStrictEqual([entries.map(([name]) => name).sort(), problems], [["d", "other"], []])
+      assert.deepStrictEqual([entries.names.toSorted(), problems], [["d", "other"], []])
       const found = yield* fileAt(backup, "run 1/d/file")
       assert.deepStrictEqual([found.size, found.modified], [file.size, file.modified])
       assert.deepStrictEqual(yield* backup.stat(at("run 1/d/file")), found)

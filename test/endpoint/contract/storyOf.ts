@@ -77,7 +77,7 @@ export const listed = (endpoint: Endpoint, path: string): Effect.Effect<Entry | 
   const directory = slash === -1 ? undefined : at(path.slice(0, slash))
   return Effect.map(
     endpoint.list(directory),
-    ({ entries }) => entries.find(([name]) => name === path.slice(slash + 1))?.[1],
+    ({ entries }) => [...entries].find(([name]) => name === path.slice(slash + 1))?.[1],
   )
 }
 

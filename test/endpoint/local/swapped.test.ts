@@ -92,7 +92,7 @@ describe("a parent that is swapped for a link and back all the time", () => {
         tryOften(() =>
           Effect.gen(function*() {
             const { entries } = yield* endpoint.list(at("d"))
-            if (entries.length !== 1) leaks.push(`listed ${entries.map(([name]) => name).join()}`)
+            if (entries.length !== 1) leaks.push(`listed ${entries.names.join()}`)
             const file = yield* fileAt(endpoint, "d/file")
             const bytes = yield* readAll(endpoint, "d/file", file)
             if (Buffer.from(bytes).toString() !== "inside") leaks.push("read")
