@@ -9,7 +9,7 @@ const launcher = {
 }
 
 export default {
-  input: { main: "src/main.ts", surveyThread: "src/endpoint/local/surveyThread.ts" },
+  input: { main: "src/main.ts", runDiskThread: "src/endpoint/local/runDiskThread.ts" },
   platform: "node",
   external: ["ssh2"],
   plugins: [launcher],

@@ -71,18 +71,24 @@ const believesTimes = (pair: Pair, memory: Memory): boolean =>
 
 const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, { mark }: Memory) {
   const isTarget = side === "right" || pair.mode === "two-way"
-  const { root, abilities } = yield* Effect.all({
-    root: sides[side].rootId,
+  const { abilities, seen } = yield* Effect.all({
     abilities: sides[side].capabilities(isTarget ? "target" : "source"),
-  }, { concurrency: 2 })
-  if (root === undefined) return { root, abilities, snapshot: nothing, mark: undefined }
+    seen: seeBelowRoot(pair, side, sides, mark),
+  }, { concurrency: 2 }) // a target that is tried out for the first time takes many round trips
+  return { abilities, ...seen }
+})
+
+const seeBelowRoot = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, mark: Memory["mark"]) {
+  const root = yield* sides[side].rootId
+  if (root === undefined) return { root, snapshot: nothing, mark: undefined }
+  const { listings } = yield* sides[side].capabilities("source")
   const found = yield* Effect.all({
-    snapshot: scanSide(pair, side, sides, abilities.listings),
+    snapshot: scanSide(pair, side, sides, listings),
     mark: mark === undefined || pair.mode !== "two-way"
       ? Effect.succeed(undefined)
       : readMark(sides[side], mark.id),
   }, { concurrency: 2 })
-  return { root, abilities, ...found }
+  return { root, ...found }
 })
 
 const scanSide = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, listings: number) {

@@ -4,11 +4,11 @@ import { chmodSync } from "node:fs"
 import { join } from "node:path"
 import { backupFolder } from "../../src/domain/temporaries.ts"
 import { CheckedDirectories } from "../../src/endpoint/local/CheckedDirectories.ts"
+import { DiskThread } from "../../src/endpoint/local/DiskThread.ts"
 import { type Folder } from "../../src/endpoint/local/Folder.ts"
 import { folderEndpoint } from "../../src/endpoint/local/folderEndpoint.ts"
 import { localEndpoint } from "../../src/endpoint/local/localEndpoint.ts"
 import { Root } from "../../src/endpoint/local/Root.ts"
-import { Surveyor } from "../../src/endpoint/local/Surveyor.ts"
 import { endpointContract } from "./contract.ts"
 import { diskWorld } from "./contract/diskWorld.ts"
 import { at } from "./contract/storyOf.ts"
@@ -53,7 +53,7 @@ endpointContract(
       symlinks: "skip",
       root,
       directories: new CheckedDirectories(root),
-      surveyor: new Surveyor(),
+      thread: new DiskThread(),
       backup,
     })
     const backup = folderAt(new Root(join(path, backupFolder), true), undefined)

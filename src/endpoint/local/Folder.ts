@@ -5,15 +5,15 @@ import { type RelPath } from "../../domain/RelPath.ts"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Answer } from "./Answer.ts"
 import { type Directories } from "./Directories.ts"
+import { type DiskThread } from "./DiskThread.ts"
 import { type Root } from "./Root.ts"
-import { type Surveyor } from "./Surveyor.ts"
 
 export interface Folder {
   readonly name: string
   readonly symlinks: Symlinks
   readonly root: Root
   readonly directories: Directories
-  readonly surveyor: Surveyor
+  readonly thread: DiskThread
   readonly backup: Folder | undefined // where old versions are kept; it has none itself
 }
 

@@ -37,7 +37,7 @@ const hold = (folder: Folder, path: RelPath | undefined): Answer<Held> =>
   Result.map(reach(folder, path), (directory) => ({ directory, release: directory.keep() }))
 
 const readEntries = Effect.fnUntraced(function*(folder: Folder, path: RelPath | undefined, directory: Directory) {
-  const survey = yield* folder.surveyor.survey(directory)
+  const survey = yield* folder.thread.survey(directory)
   const known = survey ?? (yield* surveyHere(folder, path, directory))
   return yield* answer(folder, "list", path, () => {
     const listing = listingOf(folder, path, directory, known)

@@ -4,12 +4,12 @@ import { existsSync } from "node:fs"
 import { type Symlinks } from "../../domain/Pair.ts"
 import { type Endpoint } from "../Endpoint.ts"
 import { CheckedDirectories } from "./CheckedDirectories.ts"
+import { DiskThread } from "./DiskThread.ts"
 import { type Folder } from "./Folder.ts"
 import { folderEndpoint } from "./folderEndpoint.ts"
 import { HeldDirectories } from "./HeldDirectories.ts"
 import { descriptors } from "./HeldDirectory.ts"
 import { Root } from "./Root.ts"
-import { Surveyor } from "./Surveyor.ts"
 
 export interface LocalOptions {
   readonly root: string // absolute; may be a link to a directory, and need not exist yet
@@ -38,17 +38,17 @@ export const localEndpoint = (
 
 const openFolder = (
   canHold: boolean,
-  folder: Omit<Folder, "directories" | "surveyor">,
+  folder: Omit<Folder, "directories" | "thread">,
 ): Effect.Effect<Folder, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync((): Folder => {
       const directories = canHold ? new HeldDirectories(folder.root) : new CheckedDirectories(folder.root)
       directories.at(undefined)
-      return { ...folder, directories, surveyor: new Surveyor() }
+      return { ...folder, directories, thread: new DiskThread() }
     }),
-    ({ directories, surveyor }) =>
+    ({ directories, thread }) =>
       Effect.sync(() => {
-        surveyor.close()
+        thread.close()
         directories.close()
       }),
   )

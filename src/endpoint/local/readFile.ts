@@ -1,10 +1,11 @@
 /** Reads one file of this machine, and vouches that it is the file that was scanned. */
 import { Cause, Effect, Result, Stream } from "effect"
-import { closeSync, constants, fstatSync, openSync, read, readSync } from "node:fs"
+import { closeSync, fstatSync, openSync, read } from "node:fs"
 import { type File, unchanged } from "../../domain/Entry.ts"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
 import { type EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Answer, ask, changed } from "./Answer.ts"
+import { readingFlags, readToEnd, smallBytes } from "./digestNames.ts"
 import { type Directory } from "./Directories.ts"
 import { diskCall } from "./diskCall.ts"
 import { entryOf } from "./entryOf.ts"
@@ -13,12 +14,7 @@ import { reach } from "./reach.ts"
 import { realPlace } from "./realPlace.ts"
 import { sight } from "./sight.ts"
 
-/** Up to here a file is read at one go, for waiting would take longer. */
-export const smallBytes = 64 * 1024
 const chunkBytes = 8 * 7 * 32 * 1024 // fills packets of OpenSSH, and packets of 32 KiB
-
-/** A pipe that took the place of the file does not block the open. */
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 export const readFile = (
   folder: Folder,
@@ -35,7 +31,7 @@ export const readFile = (
 
 export const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uint8Array> =>
   Result.flatMap(openFile(folder, path, file), (descriptor) => {
-    const bytes = Result.flatMap(readToEnd(descriptor, file.size), (content) =>
+    const bytes = Result.flatMap(readAll(descriptor, file.size), (content) =>
       Result.flatMap(
         stillThe(file, descriptor),
         () => content.length === file.size ? Result.succeed(content) : changed(undefined),
@@ -45,16 +41,10 @@ export const readWhole = (folder: Folder, path: RelPath, file: File): Answer<Uin
   })
 
 /** Asks for one byte more than there should be, to notice a file that grew. */
-const readToEnd = (descriptor: number, size: number): Answer<Uint8Array> =>
+const readAll = (descriptor: number, size: number): Answer<Uint8Array> =>
   ask(() => {
     const buffer = Buffer.allocUnsafe(size + 1)
-    let filled = 0
-    while (filled < buffer.length) {
-      const count = readSync(descriptor, buffer, filled, buffer.length - filled, null)
-      if (count === 0) break
-      filled += count
-    }
-    return buffer.subarray(0, filled)
+    return buffer.subarray(0, readToEnd(descriptor, buffer))
   })
 
 const readInChunks = (
@@ -109,7 +99,7 @@ const openAt = (folder: Folder, place: RelPath): Answer<number> =>
   Result.flatMap(folder.directories.at(parentOf(place)), (directory) => openIn(directory, place))
 
 const openIn = (directory: Directory, path: RelPath): Answer<number> =>
-  ask(() => openSync(`${directory.base}/${nameOf(path)}`, flags))
+  ask(() => openSync(`${directory.base}/${nameOf(path)}`, readingFlags))
 
 const stillThe = (file: File, descriptor: number): Answer<void> =>
   Result.flatMap(ask(() => fstatSync(descriptor)), (stats) => {

@@ -6,7 +6,7 @@ import { type Probe } from "./probe.ts"
 /** Handles that are left for listings and for what the server itself needs: so many, or a quarter. */
 const reservedHandles = 16
 const mostTransfers = 384
-const mostListings = 256
+export const mostListings = 256
 
 export const publishingOf = (probe: Probe): Publishing | undefined => {
   if (probe.posixRenames && probe.renames) return "atomic"
@@ -31,6 +31,9 @@ export const capabilitiesOf = (
   transfers: most ?? usable(announced),
   notes: probe === undefined ? [] : notesOn(announced, probe),
 })
+
+/** Whether it is certain that listings leave handles for other work. */
+export const isRoomy = ({ handles = 0 }: Announced): boolean => handles > mostListings + reservedHandles
 
 const usable = ({ handles = mostTransfers + reservedHandles }: Announced): number =>
   Math.max(1, Math.min(mostTransfers, handles - Math.min(reservedHandles, Math.floor(handles / 4))))

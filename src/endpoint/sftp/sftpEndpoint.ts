@@ -6,7 +6,7 @@ import { type Basis, type Endpoint, type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { Probes } from "../Probes.ts"
 import { type Pieces } from "./assemblePart.ts"
-import { capabilitiesOf } from "./capabilities.ts"
+import { capabilitiesOf, isRoomy, mostListings } from "./capabilities.ts"
 import { followLinks } from "./followLinks.ts"
 import { groundOf } from "./Ground.ts"
 import { listDirectory } from "./listDirectory.ts"
@@ -53,8 +53,12 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
 
   let known: Probe | undefined
   const gate = Semaphore.makeUnsafe(1) // two trials at a time would meet in one folder
+  const turns = Semaphore.makeUnsafe(mostListings)
+  /** A trial from which listings took the handles would find out something else about the server. */
+  const taking = <A>(some: number, work: Effect.Effect<A, EndpointError>): Effect.Effect<A, EndpointError> =>
+    Effect.flatMap(session, ({ announced }) => isRoomy(announced) ? work : turns.withPermits(some)(work))
   const tried = Effect.suspend(() =>
-    known === undefined ? Effect.map(tryOut(folder, probes), remember) : Effect.succeed(known)
+    known === undefined ? Effect.map(taking(mostListings, tryOut(folder, probes)), remember) : Effect.succeed(known)
   )
   const probed = Effect.suspend(() => known === undefined ? gate.withPermits(1)(tried) : Effect.succeed(known))
   const remember = (found: Probe) => known = found
@@ -62,7 +66,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
   const list = Effect.fnUntraced(function*(directory: RelPath | undefined) {
     const now = yield* session
     yield* real(now, "list", parents.checkDirectory(now, directory), directory)
-    const seen = yield* listDirectory(now, absolute(directory), directory)
+    const seen = yield* taking(1, listDirectory(now, absolute(directory), directory))
     const listing = symlinks === "follow" ? yield* followLinks(now, base, absolute(directory), seen) : seen
     const { columns, names } = listing.entries
     for (let index = 0; columns.countOf("Directory") > 0 && index < names.length; index++) {

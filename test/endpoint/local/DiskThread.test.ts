@@ -3,12 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { DiskThread } from "../../../src/endpoint/local/DiskThread.ts"
 import { type Folder } from "../../../src/endpoint/local/Folder.ts"
 import { folderEndpoint } from "../../../src/endpoint/local/folderEndpoint.ts"
 import { HeldDirectories } from "../../../src/endpoint/local/HeldDirectories.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
 import { Root } from "../../../src/endpoint/local/Root.ts"
-import { Surveyor } from "../../../src/endpoint/local/Surveyor.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
 import { at, reasonOf } from "../contract/storyOf.ts"
 import { asNobody, temporaryRoot } from "./places.ts"
@@ -23,12 +23,12 @@ const opened = Effect.gen(function*() {
       symlinks: "skip",
       root,
       directories: new HeldDirectories(root),
-      surveyor: new Surveyor(0),
+      thread: new DiskThread(0),
       backup: undefined,
     })),
-    ({ directories, surveyor }) =>
+    ({ directories, thread }) =>
       Effect.sync(() => {
-        surveyor.close()
+        thread.close()
         directories.close()
       }),
   )
@@ -93,7 +93,7 @@ describe("a thread that surveys", () => {
       const { folder, there, world } = yield* opened
       world.put("d/file", "")
       const listing = yield* Effect.forkChild(there.list(at("d")), { startImmediately: true })
-      folder.surveyor.close()
+      folder.thread.close()
       assert.deepStrictEqual((yield* Fiber.join(listing)).entries.names, ["file"])
       assert.deepStrictEqual((yield* there.list(at("d"))).entries.names, ["file"])
     }))
