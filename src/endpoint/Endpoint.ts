@@ -120,6 +120,8 @@ export interface Endpoint {
     contents: ReadonlyArray<Content>,
     found: (content: Content, digest: string) => Effect.Effect<void>,
   ) => Effect.Effect<string | undefined, EndpointError>
+  /** Begins what takes long to begin, where digests of many contents will be asked for. */
+  readonly expectDigests: Effect.Effect<void, EndpointError>
   /** Gives the file as this endpoint shows it afterwards. Fails with `Changed`, touching nothing, if `expected` is gone. */
   readonly write: ( // with `Checked` and `Kept`, also nothing that comes to be there meanwhile is replaced
     writing: Writing,

@@ -69,12 +69,15 @@ const copiesOn = ({ mode }: Pair, { left, right }: Readonly<Record<Side, Capabil
 const believesTimes = (pair: Pair, memory: Memory): boolean =>
   pair.mode !== "two-way" || isFirstContact(memory) || memory.scope !== scopeOf(pair)
 
-const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, { mark }: Memory) {
+const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides, memory: Memory) {
   const isTarget = side === "right" || pair.mode === "two-way"
   const { abilities, seen } = yield* Effect.all({
     abilities: sides[side].capabilities(isTarget ? "target" : "source"),
-    seen: seeBelowRoot(pair, side, sides, mark),
-  }, { concurrency: 2 }) // a target that is tried out for the first time takes many round trips
+    seen: seeBelowRoot(pair, side, sides, memory.mark),
+    digests: pair.compare === "checksum" && isFirstContact(memory)
+      ? Effect.ignore(sides[side].expectDigests)
+      : Effect.void,
+  }, { concurrency: "unbounded" }) // to begin with a server takes many round trips
   return { abilities, ...seen }
 })
 

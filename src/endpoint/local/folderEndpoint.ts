@@ -46,6 +46,7 @@ export const folderEndpoint = (
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
     read: (path, file, from) => readFile(folder, path, file, from),
     digests: digestFiles(folder),
+    expectDigests: Effect.void,
     write: (writing, content) => writeFile(folder, durable, writing, content),
     assemble: ({ path }) => Effect.fail(errorOf(folder, "write", path, { _tag: "Unsupported", what: "copying" })),
     takeUp: (leftover, part, bytes) => answer(folder, "take up", part, () => takeUp(folder, leftover, part, bytes)),

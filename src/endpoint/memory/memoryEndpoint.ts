@@ -48,6 +48,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
     stat: (path) => step(world, "stat", path, (top) => sight(top, path)),
     read: (path, file, from = 0) => read(world, path, file, from),
     digests: () => Effect.succeed(undefined),
+    expectDigests: Effect.void,
     write: (writing, content) => memoryWrite(world, hasBackup, writing, content),
     assemble: (writing, basis, pieces) => memoryAssemble(world, hasBackup, writing, basis, pieces),
     takeUp: (leftover, part, bytes) =>

@@ -111,7 +111,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     list,
     stat,
     read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
-    digests: digestsOnServer(ground),
+    ...digestsOnServer(ground),
     write,
     assemble,
     takeUp: takeUp(ground, probed),

@@ -1,8 +1,11 @@
 /** A thread of its own sees what this one sees. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
+import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { type Content } from "../../../src/endpoint/Endpoint.ts"
 import { DiskThread } from "../../../src/endpoint/local/DiskThread.ts"
 import { type Folder } from "../../../src/endpoint/local/Folder.ts"
 import { folderEndpoint } from "../../../src/endpoint/local/folderEndpoint.ts"
@@ -10,8 +13,10 @@ import { HeldDirectories } from "../../../src/endpoint/local/HeldDirectories.ts"
 import { localEndpoint } from "../../../src/endpoint/local/localEndpoint.ts"
 import { Root } from "../../../src/endpoint/local/Root.ts"
 import { diskWorld } from "../contract/diskWorld.ts"
-import { at, reasonOf } from "../contract/storyOf.ts"
+import { at, noise, reasonOf } from "../contract/storyOf.ts"
 import { asNobody, temporaryRoot } from "./places.ts"
+
+const emptyDigest = createHash("sha256").digest("hex") // what reading a pipe that nobody writes to gives
 
 /** One endpoint that asks a thread for every directory, and one that never does. */
 const opened = Effect.gen(function*() {
@@ -86,6 +91,34 @@ describe("a thread that surveys", () => {
       const { _tag } = yield* Fiber.join(listing)
       assert.strictEqual(_tag, "Failure")
       rmSync(join(path, "away"), { recursive: true })
+    }))
+
+  it.live("digests what it is asked for, and leaves odd things to others", () =>
+    Effect.gen(function*() {
+      const { folder, path, there, world } = yield* opened
+      const sizes = [0, 1, 4096, 65_536, 65_537]
+      for (const size of sizes) world.put(`d/${size}`, noise(size, size))
+      execFileSync("mkfifo", [join(path, "d", "pipe")])
+      world.link("d/link", "1")
+      const names = [...sizes.map(String), "pipe", "link", "no"]
+      const digests = yield* folder.thread.digest(join(path, "d"), names)
+      const wanted = sizes.map((size) => createHash("sha256").update(noise(size, size)).digest("hex"))
+      assert.deepStrictEqual(digests.map((found) => found?.digest), [
+        ...wanted.slice(0, 4),
+        ...[undefined, emptyDigest, undefined, undefined],
+      ])
+
+      const contents: Array<Content> = []
+      for (const [name, entry] of (yield* there.list(at("d"))).entries) {
+        if (entry._tag === "File") contents.push([at(`d/${name}`), entry])
+      }
+      world.put("d/4096", noise(4096, 1)) // as large, and another one
+      const told = new Map<string, string>()
+      yield* there.digests(contents, ([path], digest) => Effect.sync(() => void told.set(path, digest)))
+      const rest = ["0", "1", "65536"].map((name) => [`d/${name}`, wanted[sizes.indexOf(Number(name))]])
+      assert.deepStrictEqual([...told].toSorted(), rest)
+      folder.thread.close()
+      assert.deepStrictEqual(yield* folder.thread.digest(join(path, "d"), names), [])
     }))
 
   it.live("that ends answers all the same, from here", () =>

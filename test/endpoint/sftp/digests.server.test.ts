@@ -13,6 +13,7 @@ import { at, noise, noon, readAll, sameBytes } from "../contract/storyOf.ts"
 import { type World } from "../contract/World.ts"
 import { openOn, openThroughProxy } from "./opened.ts"
 import { shellServer, withPrograms } from "./shells.ts"
+import { watchRequests } from "./watchRequests.ts"
 
 const server = sharedServer(sshd())
 const odd = sharedServer(shellServer)
@@ -73,6 +74,8 @@ const readsOn = Effect.fnUntraced(function*(endpoint: Endpoint, contents: Readon
   sameBytes(yield* readAll(endpoint, path, file), noise(index * 10, index))
 })
 
+const sha256sum = "exec /usr/bin/sha256sum \"$@\""
+
 describe("the digests of many files", () => {
   it.live("are told by the server itself, and names are only names to it", () =>
     Effect.gen(function*() {
@@ -104,6 +107,42 @@ describe("the digests of many files", () => {
       for (const path of ["file 0", "file 77", "file 199"]) world.remove(path)
       const { told } = yield* digestsOf(endpoint, world, contents)
       assert.strictEqual(told.size, 197)
+    }))
+
+  it.live("are not told of what was written while they were asked for", () =>
+    Effect.gen(function*() {
+      const { endpoint, world } = yield* openOn(yield* server)
+      const few = ["d/one", "d/two"] // looked at one by one
+      for (const path of few) world.put(path, noise(30), { modified: noon })
+      const contents = yield* contentsOf(endpoint, [...fill(world), ...few])
+      let isDue = true
+      yield* watchRequests((operation, request) => {
+        if (isDue && (operation === "list" || operation === "look at")) {
+          isDue = false
+          world.put("file 77", noise(770, 77), { modified: noon })
+          world.put("d/two", noise(31), { modified: noon })
+        }
+        return request
+      })
+      const { told } = yield* digestsOf(endpoint, world, contents)
+      assert.isFalse(isDue)
+      assert.deepStrictEqual([told.size, told.has("file 77"), told.has("d/two")], [200, false, false])
+    }))
+
+  it.live("are told by shells that were started before it was known what they would be asked", () =>
+    Effect.gen(function*() {
+      const { endpoint, world, proxy } = yield* openThroughProxy(yield* serverWhere(withPrograms({ sha256sum })))
+      const contents = yield* contentsOf(endpoint, fill(world))
+      yield* endpoint.expectDigests
+      yield* endpoint.expectDigests
+      const begun = (yield* Effect.flatMap(odd, ({ processes }) => processes)).length
+      assert.strictEqual((yield* digestsOf(endpoint, world, contents)).told.size, 200)
+      assert.strictEqual((yield* Effect.flatMap(odd, ({ processes }) => processes)).length, begun)
+      yield* proxy.cut
+      yield* endpoint.list(undefined).pipe(Effect.retry({ times: 3 }))
+      yield* endpoint.expectDigests
+      yield* proxy.cut
+      assert.strictEqual((yield* digestsOf(endpoint, world, contents)).told.size, 200)
     }))
 
   it.live("are told over connections that break in the middle", () =>
@@ -140,7 +179,7 @@ describe("the digests of many files", () => {
 })
 
 const programs: Readonly<Record<string, string>> = {
-  "sha256sum": "exec /usr/bin/sha256sum \"$@\"",
+  sha256sum,
   "shasum": "exec /usr/bin/shasum \"$@\"",
   "openssl": "exec /usr/bin/openssl \"$@\"",
   "busybox": "shift; exec /usr/bin/sha256sum \"$@\"",

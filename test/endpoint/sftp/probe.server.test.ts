@@ -7,10 +7,12 @@ import { probePrefix } from "../../../src/domain/temporaries.ts"
 import { proftpd } from "../../support/servers/proftpd.ts"
 import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
-import { checked, fileAt, kept, moveAt, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
-import { openOn } from "./opened.ts"
+import { at, checked, fileAt, kept, moveAt, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
+import { openOn, openThroughProxy } from "./opened.ts"
 
 const openSsh = sharedServer(sshd())
+/** It does not say how many handles it has. */
+const withoutLimits = sharedServer(sshd({ subsystem: () => "/usr/lib/openssh/sftp-server -P limits" }))
 const objectStore = sharedServer(proftpd())
 
 const remembered = {
@@ -54,6 +56,33 @@ describe("the trial of a server", () => {
       const again = yield* openOn(yield* openSsh, { ...remembered, renamesDirectories: false })
       assert.isFalse((yield* again.endpoint.capabilities("target")).movesDirectories)
       assert.deepStrictEqual(again.saved, [])
+    }))
+})
+
+describe("a listing beside the trial", () => {
+  /** What is over first. */
+  const ended = (up: typeof openSsh) =>
+    Effect.gen(function*() {
+      const { endpoint, world, proxy } = yield* openThroughProxy(yield* up)
+      world.put("d/file", "")
+      yield* endpoint.rootId
+      yield* proxy.setDelay(5)
+      const over: Array<string> = []
+      yield* Effect.all([
+        Effect.tap(endpoint.capabilities("target"), () => Effect.sync(() => over.push("trial"))),
+        Effect.tap(endpoint.list(at("d")), () => Effect.sync(() => over.push("listing"))),
+      ], { concurrency: 2 })
+      return over
+    })
+
+  it.live("does not wait where handles are known to be enough for both", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* ended(openSsh), ["listing", "trial"])
+    }))
+
+  it.live("waits where it may take the handles that the trial needs", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* ended(withoutLimits), ["trial", "listing"])
     }))
 })
 

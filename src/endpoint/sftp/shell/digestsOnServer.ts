@@ -34,24 +34,38 @@ const ahead = 16
 /** A connection that breaks in the middle of it is made anew so often. */
 const attempts = 3
 
-/** Those of one connection; none where it has no shell that could be believed. */
+/** Those of one connection. */
 interface Shells {
   readonly session: Session
   readonly open: ReadonlyArray<OpenShell>
 }
 
-export const digestsOnServer = (ground: Ground): Endpoint["digests"] => {
+/** That have not proven themselves. */
+interface Unproven extends Shells {
+  readonly folder: string // where SFTP's names lie, as the server resolves it
+}
+
+export const digestsOnServer = (ground: Ground): Pick<Endpoint, "digests" | "expectDigests"> => {
   const gate = Semaphore.makeUnsafe(1)
-  let known: Shells | undefined
+  let expecting: Unproven | undefined // opened before it was known what they will be asked
+  let proven: Shells | undefined // none are where the server has no shell that could be believed
 
   const shellsFor = (contents: ReadonlyArray<Content>) =>
     gate.withPermits(1)(Effect.gen(function*() {
-      if (known?.session.isAlive === true) return known
-      const session = yield* ground.session
-      return known = { session, open: yield* provenShells(ground, session, contents) }
+      if (proven?.session.isAlive === true) return proven
+      const opened = expecting?.session.isAlive === true
+        ? expecting
+        : yield* openShells(ground, isMuch(contents) ? shellsAtOnce : 1)
+      expecting = undefined
+      return proven = { session: opened.session, open: yield* provenShells(ground, opened, contents) }
     }))
 
-  return Effect.fnUntraced(function*(contents, found) {
+  const expectDigests = gate.withPermits(1)(Effect.gen(function*() {
+    if (proven?.session.isAlive === true || expecting?.session.isAlive === true) return
+    expecting = yield* openShells(ground, shellsAtOnce)
+  }))
+
+  const digests: Endpoint["digests"] = Effect.fnUntraced(function*(contents, found) {
     let left = contents.filter(([path]) => isFit(path))
     let by: string | undefined
     for (let attempt = 0; attempt < attempts && isWorthAsking(left); attempt++) {
@@ -67,6 +81,7 @@ export const digestsOnServer = (ground: Ground): Endpoint["digests"] => {
     }
     return by
   })
+  return { digests, expectDigests }
 }
 
 const isWorthAsking = (contents: ReadonlyArray<Content>): boolean =>
@@ -74,18 +89,26 @@ const isWorthAsking = (contents: ReadonlyArray<Content>): boolean =>
 
 const bytesOf = (contents: ReadonlyArray<Content>): number => contents.reduce((sum, [, { size }]) => sum + size, 0)
 
+const isMuch = (contents: ReadonlyArray<Content>): boolean =>
+  contents.length >= worthAnotherFiles || bytesOf(contents) >= worthAnotherBytes
+
+const openShells = Effect.fnUntraced(
+  function*(ground: Ground, shells: number): Effect.fn.Return<Unproven, EndpointError> {
+    const session = yield* ground.session
+    const [folder, ...opened] = yield* Effect.all([
+      realPath(session, ground.base),
+      ...Array.from({ length: shells }, () => openShell(session)),
+    ], { concurrency: "unbounded" })
+    return { session, folder, open: opened.filter((each) => each !== undefined) }
+  },
+)
+
 /** One proves itself for all: they are started alike, by the same login. */
 const provenShells = Effect.fnUntraced(function*(
   ground: Ground,
-  session: Session,
+  { folder, open, session }: Unproven,
   contents: ReadonlyArray<Content>,
-): Effect.fn.Return<ReadonlyArray<OpenShell>, EndpointError> {
-  const isMuch = contents.length >= worthAnotherFiles || bytesOf(contents) >= worthAnotherBytes
-  const [folder, ...opened] = yield* Effect.all([
-    realPath(session, ground.base),
-    ...Array.from({ length: isMuch ? shellsAtOnce : 1 }, () => openShell(session)),
-  ], { concurrency: "unbounded" })
-  const open = opened.filter((each) => each !== undefined)
+): Effect.fn.Return<ReadonlyArray<OpenShell>> {
   const [first] = open
   if (first !== undefined && folder.startsWith("/") && isFit(folder)) {
     for (const { shell } of open) shell.goTo(folder)
