@@ -23,9 +23,9 @@ const more = [number(1), text("a@b"), text("c")]
 const all = packet(
   104,
   number(3),
-  ...[text("é"), text("-rw- é"), number(0x8000_000f), size, owner, mode, ...times, ...more],
-  ...[text("bare"), text(""), number(0)],
-  ...[text("half"), text(""), number(4), mode],
+  Buffer.concat([text("é"), text("-rw- é"), number(0x8000_000f), size, owner, mode, ...times, ...more]),
+  Buffer.concat([text("bare"), text(""), number(0)]),
+  Buffer.concat([text("half"), text(""), number(4), mode]),
 )
 const listed = [["é", 0o100644, 3 * 2 ** 32 + 7, 2], ["bare", undefined, undefined, undefined], [
   "half",
