@@ -22,6 +22,16 @@ export const withPast = <A, E>(both: MemoryPair, work: Effect.Effect<A, E, Layer
   )
 type Layers = Effect.Services<ReturnType<typeof pass>>
 
+/** A test on such a pair. */
+export const withLarge = <A, E>(
+  tell: (both: MemoryPair) => Effect.Effect<A, E, Layers>,
+  ...options: Parameters<typeof start>
+) =>
+() => {
+  const both = start(...options)
+  return withPast(both, tell(both))
+}
+
 /** The process dies right before so many bytes are written; each chunk has four. */
 export const dieAt = (both: MemoryPair, bytes: number) => {
   const first = both.steps.length

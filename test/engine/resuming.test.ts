@@ -14,7 +14,7 @@ import {
   textAt,
   treeOf,
 } from "../support/memoryPair.ts"
-import { dieAt, large, partIn, resumedIn, start, unfinished, withPast } from "./largeStory.ts"
+import { dieAt, large, partIn, resumedIn, start, unfinished, withLarge, withPast } from "./largeStory.ts"
 
 const short = large.slice(0, 27)
 
@@ -22,10 +22,9 @@ const chunksSince = ({ steps }: MemoryPair, first: number) =>
   steps.slice(first).filter(({ moment, side }) => moment === "write-chunk" && side === "right").length
 
 describe("a large file whose run died", () => {
-  it.effect("is gone on with from its last checkpoint", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "is gone on with from its last checkpoint",
+    withLarge((both) =>
       Effect.gen(function*() {
         yield* dieAt(both, 36)
         assert.strictEqual(textAt(both.right, partIn(both.right)), large.slice(0, 36))
@@ -40,15 +39,14 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual((yield* preview(both)).actions, [])
         const [run] = yield* (yield* StateStore).history(both.pair.name, 1)
         assert.strictEqual(run?.deeds.find(({ path }) => path === "d/large")?.note, "resumed at 32 B")
-      }),
-    )
-  })
+      })
+    ),
+  )
 
   for (const moment of ["take-up", "taken-up"] as const) {
-    it.effect(`is found under either name when the next run dies, too, while it is renamed (${moment})`, () => {
-      const both = start()
-      return withPast(
-        both,
+    it.effect(
+      `is found under either name when the next run dies, too, while it is renamed (${moment})`,
+      withLarge((both) =>
         Effect.gen(function*() {
           yield* dieAt(both, 36)
           yield* disturbedPass(both, (number) => both.steps[number]!.moment === moment ? "crash" : undefined)
@@ -57,15 +55,14 @@ describe("a large file whose run died", () => {
           assert.deepStrictEqual(resumedIn(both), [32])
           assert.deepStrictEqual([textAt(both.right, "d/large"), leftoversIn(both.right)], [large, []])
           assert.strictEqual(yield* unfinished(both), 0)
-        }),
-      )
-    })
+        })
+      ),
+    )
   }
 
-  it.effect("is no more believed to have a beginning once that was dropped", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "is no more believed to have a beginning once that was dropped",
+    withLarge((both) =>
       Effect.gen(function*() {
         yield* dieAt(both, 36)
         both.right.put(partIn(both.right), `!${large.slice(1, 36)}`)
@@ -75,14 +72,13 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual(last?.filter((checkpoint) => checkpoint !== undefined), [])
         yield* patiently(pass(both))
         assert.deepStrictEqual([resumedIn(both), textAt(both.right, "d/large")], [[], large])
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("goes on further each time that its run dies", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "goes on further each time that its run dies",
+    withLarge((both) =>
       Effect.gen(function*() {
         const deaths: ReadonlyArray<[number, Array<number>]> = [[16, []], [12, [16]], [16, [16, 24]]]
         for (const [bytes, resumed] of deaths) {
@@ -94,9 +90,9 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual(resumedIn(both), [16, 24, 40])
         assert.deepStrictEqual(treeOf(both.right), { "d/": "", "d/large": large })
         assert.strictEqual(yield* unfinished(both), 0)
-      }),
-    )
-  })
+      })
+    ),
+  )
 
   const strangers: Readonly<Record<string, (both: MemoryPair) => void>> = {
     "its part has other bytes at its end": ({ right }) =>
@@ -111,10 +107,9 @@ describe("a large file whose run died", () => {
     },
   }
   for (const [what, happen] of Object.entries(strangers)) {
-    it.effect(`is sent as a whole if ${what}`, () => {
-      const both = start()
-      return withPast(
-        both,
+    it.effect(
+      `is sent as a whole if ${what}`,
+      withLarge((both) =>
         Effect.gen(function*() {
           yield* dieAt(both, 36)
           happen(both)
@@ -123,15 +118,14 @@ describe("a large file whose run died", () => {
           assert.strictEqual(textAt(both.right, "d/large"), large)
           if (!what.endsWith("folder")) assert.deepStrictEqual(leftoversIn(both.right), [])
           assert.deepStrictEqual((yield* preview(both)).actions, [])
-        }),
-      )
-    })
+        })
+      ),
+    )
   }
 
-  it.effect("is sent as a whole when it is another one by now, and its part goes", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "is sent as a whole when it is another one by now, and its part goes",
+    withLarge((both) =>
       Effect.gen(function*() {
         yield* dieAt(both, 36)
         const other = large.replaceAll("a", "!")
@@ -140,14 +134,13 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual(resumedIn(both), [])
         assert.deepStrictEqual(treeOf(both.right), { "d/": "", "d/large": other })
         assert.deepStrictEqual(leftoversIn(both.right), [])
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("leaves nothing behind once nobody wants it any more", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "leaves nothing behind once nobody wants it any more",
+    withLarge((both) =>
       Effect.gen(function*() {
         yield* dieAt(both, 36)
         both.left.remove("d/large")
@@ -157,30 +150,27 @@ describe("a large file whose run died", () => {
         yield* patiently(pass(both))
         assert.deepStrictEqual(leftoversIn(both.right), [])
         assert.strictEqual(yield* unfinished(both), 0)
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("does not replace what somebody put in its place meanwhile", () => {
-    const both = start({ pair: { mode: "two-way" } })
-    return withPast(
-      both,
+  it.effect(
+    "does not replace what somebody put in its place meanwhile",
+    withLarge((both) =>
       Effect.gen(function*() {
         yield* dieAt(both, 36)
         both.right.put("d/large", "theirs")
         yield* patiently(pass(both))
         assert.strictEqual(textAt(both.right, "d/large"), "theirs")
         assert.deepStrictEqual(leftoversIn(both.right), [])
-      }),
-    )
-  })
+      }), { pair: { mode: "two-way" } }),
+  )
 })
 
 describe("a large file on its way when the user stops", () => {
-  it.effect("stops where it is, and is gone on with from there", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "stops where it is, and is gone on with from there",
+    withLarge((both) =>
       Effect.gen(function*() {
         const report = yield* disturbedPass(
           both,
@@ -194,9 +184,9 @@ describe("a large file on its way when the user stops", () => {
         yield* patiently(pass(both))
         assert.deepStrictEqual(resumedIn(both), [20])
         assert.strictEqual(textAt(both.right, "d/large"), large)
-      }),
-    )
-  })
+      })
+    ),
+  )
 })
 
 describe("a large file, whatever happens at whichever step", () => {

@@ -15,9 +15,13 @@ import {
   textAt,
   treeOf,
 } from "../../support/memoryPair.ts"
-import { dieAt, large, resumedIn, start, unfinished, withPast } from "../largeStory.ts"
+import { dieAt, large, resumedIn, start, unfinished, withLarge, withPast } from "../largeStory.ts"
 
 const grown = `${large}and what came to it`
+
+/** The target has the large file, and the source has more of it. */
+const grow = (both: MemoryPair) =>
+  Effect.andThen(patiently(pass(both)), Effect.sync(() => both.left.put("d/large", grown)))
 
 const copiedIn = (both: MemoryPair) =>
   Effect.map(patiently(pass(both)), ({ outcomes }) => outcomes.map((each) => each._tag === "Done" ? each.copied : each))
@@ -50,13 +54,11 @@ const far = (endpoint: Endpoint): Endpoint => ({
 })
 
 describe("a large file that is assembled", () => {
-  it.effect("has no beginning that a later run could go on with", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "has no beginning that a later run could go on with",
+    withLarge((both) =>
       Effect.gen(function*() {
-        yield* patiently(pass(both))
-        both.left.put("d/large", grown)
+        yield* grow(both)
         yield* afterCopying(both, "crash")
         assert.strictEqual(leftoversIn(both.right).length, 1)
         assert.deepStrictEqual(yield* toldIn(both), [])
@@ -65,17 +67,15 @@ describe("a large file that is assembled", () => {
         assert.deepStrictEqual(resumedIn(both), [])
         assert.deepStrictEqual(treeOf(both.right), { "d/": "", "d/large": grown })
         assert.deepStrictEqual([leftoversIn(both.right), yield* unfinished(both)], [[], 0])
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("stops at once when the user does, and leaves nothing", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "stops at once when the user does, and leaves nothing",
+    withLarge((both) =>
       Effect.gen(function*() {
-        yield* patiently(pass(both))
-        both.left.put("d/large", grown)
+        yield* grow(both)
         const report = yield* afterCopying(both, "stop")
         assert.isTrue(report?.interrupted)
         assert.deepStrictEqual(report?.outcomes, [])
@@ -83,31 +83,27 @@ describe("a large file that is assembled", () => {
         assert.deepStrictEqual([leftoversIn(both.right), yield* toldIn(both)], [[], []])
         assert.deepStrictEqual(yield* copiedIn(both), [large.length])
         assert.deepStrictEqual([textAt(both.right, "d/large"), yield* unfinished(both)], [grown, 0])
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("is begun anew when the connection broke", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "is begun anew when the connection broke",
+    withLarge((both) =>
       Effect.gen(function*() {
-        yield* patiently(pass(both))
-        both.left.put("d/large", grown)
+        yield* grow(both)
         const report = yield* afterCopying(both, "lost")
         assert.deepStrictEqual(report?.outcomes.map((each) => each._tag === "Done" && each.copied), [large.length])
         assert.strictEqual(textAt(both.right, "d/large"), grown)
-      }),
-    )
-  })
+      })
+    ),
+  )
 
-  it.effect("is sent from where it was when a run that had to send it whole died", () => {
-    const both = start()
-    return withPast(
-      both,
+  it.effect(
+    "is sent from where it was when a run that had to send it whole died",
+    withLarge((both) =>
       Effect.gen(function*() {
-        yield* patiently(pass(both))
-        both.left.put("d/large", grown)
+        yield* grow(both)
         both.before = ({ moment }) => moment === "copy" ? faultOf({ _tag: "Unsupported", what: "copying" }) : undefined
         yield* dieAt(both, 36)
         both.before = () => undefined
@@ -115,15 +111,14 @@ describe("a large file that is assembled", () => {
         assert.deepStrictEqual(yield* copiedIn(both), [undefined])
         assert.deepStrictEqual(resumedIn(both), [32])
         assert.deepStrictEqual([textAt(both.right, "d/large"), leftoversIn(both.right)], [grown, []])
-      }),
-    )
-  })
+      })
+    ),
+  )
 
   for (const [where, opened] of [["here", (endpoint: Endpoint) => endpoint], ["far", far]] as const) {
-    it.effect(`may be one whose beginning another run had sent (${where})`, () => {
-      const both = start({ opened })
-      return withPast(
-        both,
+    it.effect(
+      `may be one whose beginning another run had sent (${where})`,
+      withLarge((both) =>
         Effect.gen(function*() {
           yield* dieAt(both, 36)
           yield* patiently(pass(both))
@@ -131,9 +126,8 @@ describe("a large file that is assembled", () => {
           both.left.put("d/large", grown)
           assert.deepStrictEqual(yield* copiedIn(both), [large.length])
           assert.strictEqual(textAt(both.right, "d/large"), grown)
-        }),
-      )
-    })
+        }), { opened }),
+    )
   }
 })
 
@@ -165,8 +159,7 @@ describe("a large file that is assembled, whatever happens at whichever step", (
 
 /** Whether the pass was over before so many steps. */
 const disturbedOnce = Effect.fnUntraced(function*(both: MemoryPair, at: number, what: Disturbance) {
-  yield* patiently(pass(both))
-  both.left.put("d/large", grown)
+  yield* grow(both)
   both.before = () => {
     const shown = textAt(both.right, "d/large")
     if (shown !== undefined && shown !== large) assert.strictEqual(shown, grown)
