@@ -11,6 +11,7 @@ import { betweenAgreed, betweenPaths, PackedPage } from "./PackedPage.ts"
 import { type PairRow, readPair } from "./PairRow.ts"
 import { type RunRow, sealOfRuns } from "./RunRow.ts"
 import { sealOfAll } from "./sealOf.ts"
+import { spareMemory } from "./spareMemory.ts"
 import { damaged } from "./stateErrorAt.ts"
 
 export interface Past {
@@ -46,6 +47,8 @@ export const readPastOf = Effect.fnUntraced(
 )
 
 const rowsInPage = 2000
+/** Of so many rows there are as many entries to come on each side. */
+const manyPages = 100
 
 /** One row a page: SQLite joins texts for a fraction of what it costs to hand them over one by one. */
 const readPages = Effect.fnUntraced(
@@ -60,6 +63,7 @@ const readPages = Effect.fnUntraced(
           LIMIT ${rowsInPage})`
       if (row === undefined || row.rows === 0) return pages
       pages.push(new PackedPage(row.rows, row.paths, row.agreed))
+      if (pages.length === manyPages) spareMemory()
       if (row.rows < rowsInPage) return pages
       last = row.last
       yield* Effect.yieldNow // a large baseline takes seconds, and others have to get a turn
