@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { defineConfig } from "vitest/config"
 
@@ -6,7 +7,7 @@ const root = join(import.meta.dirname, "..")
 export default defineConfig({
   root,
   test: {
-    maxWorkers: "100%", // much of the time goes into waiting for servers and disks
+    maxWorkers: Math.ceil(availableParallelism() * 1.5), // much of the time goes into waiting for servers and disks
     projects: [
       {
         root,

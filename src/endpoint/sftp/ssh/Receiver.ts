@@ -24,8 +24,12 @@ export const namePacket = 104 // SSH_FXP_NAME
 
 const taken = new Set([statusPacket, dataPacket, namePacket])
 
+/** As ssh2 has it. */
+export const mostBytes = 256 * 1024
+
+const lengthBytes = 4
 /** Of any packet: length of the rest, type. */
-const leastBytes = 4 + 1
+const leastBytes = lengthBytes + 1
 /** Of those that may be taken: number of the request and what it says first, too. */
 const headBytes = leastBytes + 4 + 4
 
@@ -66,7 +70,7 @@ export class Receiver {
     let at = from
     while (at < data.length && this.#have < this.#wanted) head[this.#have++] = data[at++]!
     if (this.#have < this.#wanted) return at
-    const left = 4 + head.readUInt32BE(0) - this.#have
+    const left = lengthBytes + head.readUInt32BE(0) - this.#have
     this.#left = Math.max(0, left)
     this.#answered = this.#have === headBytes && left >= 0 ? this.#answeredBy(left) : undefined // ssh2 complains of short ones
     const have = this.#have
@@ -76,7 +80,9 @@ export class Receiver {
     return at
   }
 
+  /** A packet that is too long is for ssh2 to refuse, as soon as it says how long it is: perhaps nothing more comes of it. */
   get #wanted(): number {
+    if (this.#have < lengthBytes || this.#head.readUInt32BE(0) > mostBytes) return lengthBytes
     if (this.#have < leastBytes) return leastBytes
     return taken.has(this.#head[4]!) ? headBytes : leastBytes
   }

@@ -17,9 +17,6 @@ export type Visit = (
 
 const typeOfReaddir = 12 // SSH_FXP_READDIR
 
-/** ssh2 refuses longer packets. */
-const mostBytes = 1 << 20
-
 /** `visit` is called right before the reply. */
 export const readNames = (sftp: SFTPWrapper, handle: Buffer, visit: Visit, reply: (error?: Refusal) => void): void => {
   const channel = channelOf(sftp)
@@ -39,7 +36,7 @@ export const readNames = (sftp: SFTPWrapper, handle: Buffer, visit: Visit, reply
       isEnd = type === statusPacket && number === endOfFile
       listed = number
       whole = bytes
-      return isEnd || (type === namePacket && bytes <= mostBytes)
+      return isEnd || type === namePacket
     },
     take: (data, from, to) => {
       if (isEnd) return

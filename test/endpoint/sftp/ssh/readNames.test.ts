@@ -80,6 +80,12 @@ describe("the names in a packet", () => {
     }
   })
 
+  it("are not waited for where a packet is too long", () => {
+    const length = number(256 * 1024 + 1)
+    const { forSsh2 } = answered(length.subarray(0, 3), length.subarray(3))
+    assert.deepStrictEqual(Buffer.concat(forSsh2.map((data) => data ?? Buffer.of())), length)
+  })
+
   it("are left to ssh2 where the packet is no answer to this, too short or too long", () => {
     const others = [
       packet(101, number(4), text("no")),
