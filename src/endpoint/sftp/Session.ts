@@ -10,7 +10,9 @@ import { type Announced, announcedBy } from "./announced.ts"
 import { gatherWrites } from "./gatherWrites.ts"
 import { Room } from "./Room.ts"
 import { type SshConnection } from "./ssh/openConnection.ts"
+import { Receiver } from "./ssh/Receiver.ts"
 import { hasWindow } from "./ssh/sendWrite.ts"
+import { channelOf } from "./ssh/sftpPackets.ts"
 import { endOfFile, reasonOf, type Refusal } from "./status.ts"
 
 /** How long a session may be silent while something is asked of it. An object store may take long to take in a file. */
@@ -61,6 +63,7 @@ export class Session {
     this.ident = connection.ident
     this.#connection = connection
     this.#gather = gatherWrites(connection.client)
+    Receiver.on(channelOf(connection.sftp)) // while nothing is on its way: later it could begin in the middle of an answer
     this.#end = this.error("read", undefined, reasonOf({ code: endOfFile, message: "end of file" }))
     this.announced = announcedBy(connection.sftp)
     this.#sweep = setInterval(() => this.#failOverdue(), sweepSeconds * 1000)
