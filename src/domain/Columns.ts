@@ -37,7 +37,7 @@ export class Columns {
     this.#entries.add(entry)
   }
 
-  /** The same for a name in a folder, `undefined` is the root, whose entry is one of others. */
+  /** The same for a name in a folder (`undefined` is the root) with the entry at a place of other columns. */
   addFrom(directory: RelPath | undefined, name: string, others: EntryColumns, from: number, scope: Scope): void {
     this.#put(directory, name, scope)
     this.#entries.addFrom(others, from)

@@ -23,6 +23,7 @@ import { type Roots, type Sides } from "./Sides.ts"
 const nothing = Snapshot.of([])
 
 export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory: Memory) {
+  if (pair.compare === "checksum" && isFirstContact(memory)) yield* expectDigests(sides)
   const { left, right } = yield* Effect.all({
     left: lookAt(pair, "left", sides, memory),
     right: lookAt(pair, "right", sides, memory),
@@ -55,6 +56,13 @@ export const look = Effect.fn("look")(function*(pair: Pair, sides: Sides, memory
   return { evidence, roots, marks, abilities, digested, holes }
 })
 
+/** Nobody waits for it but whoever asks for digests: a shell may be long in coming, and be needed for nothing. */
+const expectDigests = ({ left, right }: Sides) =>
+  Effect.forkChild(
+    Effect.forEach([left, right], (side) => Effect.ignore(side.expectDigests), { concurrency: 2, discard: true }),
+    { startImmediately: true },
+  )
+
 /** A run that began and died before it could note anything has not brought them together. */
 const isFirstContact = ({ baseline, scope, unfinished }: Memory): boolean =>
   scope === undefined || (baseline.size === 0 && unfinished.length > 0)
@@ -74,10 +82,7 @@ const lookAt = Effect.fnUntraced(function*(pair: Pair, side: Side, sides: Sides,
   const { abilities, seen } = yield* Effect.all({
     abilities: sides[side].capabilities(isTarget ? "target" : "source"),
     seen: seeBelowRoot(pair, side, sides, memory.mark),
-    digests: pair.compare === "checksum" && isFirstContact(memory)
-      ? Effect.ignore(sides[side].expectDigests)
-      : Effect.void,
-  }, { concurrency: "unbounded" }) // to begin with a server takes many round trips
+  }, { concurrency: 2 }) // to try a server out takes many round trips
   return { abilities, ...seen }
 })
 

@@ -4,7 +4,7 @@ import { type Content, type Endpoint } from "../../src/endpoint/Endpoint.ts"
 import { findDigests } from "../../src/engine/findDigests.ts"
 import { openSides } from "../../src/engine/Sides.ts"
 import { at } from "../support/entries.ts"
-import { fill, memoryPair } from "../support/memoryPair.ts"
+import { fill, memoryPair, pass, patiently, preview } from "../support/memoryPair.ts"
 
 /** Knows every digest by itself but those of files called "untold". */
 const telling = (endpoint: Endpoint): Endpoint => ({
@@ -48,5 +48,26 @@ describe("the digests that a plan waits for", () => {
       const last = both.events.findLast((event) => event._tag === "Hashing" && event.side === "left")
       assert.deepInclude(last, { done: 3, total: 3, bytes: 9, bytesTotal: 9 })
     }).pipe(Effect.scoped, Effect.provide(both.layer))
+  })
+
+  it.effect("are expected by a first plan that compares contents, which waits for nothing that they do not need", () => {
+    let expected = 0
+    const opened = (endpoint: Endpoint): Endpoint => ({
+      ...endpoint,
+      expectDigests: Effect.suspend(() => {
+        expected += 1
+        return Effect.never
+      }),
+    })
+    const both = memoryPair({ opened, pair: { compare: "checksum" } })
+    fill(both.left, { a: "12" })
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* preview(both)).actions.length, 1)
+      assert.strictEqual(expected, 2)
+      yield* patiently(pass(both))
+      const soFar = expected
+      assert.deepStrictEqual((yield* preview(both)).actions, [])
+      assert.strictEqual(expected, soFar)
+    }).pipe(Effect.provide(both.layer))
   })
 })

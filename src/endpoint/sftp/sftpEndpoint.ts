@@ -69,7 +69,8 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     const seen = yield* taking(1, listDirectory(now, absolute(directory), directory))
     const listing = symlinks === "follow" ? yield* followLinks(now, base, absolute(directory), seen) : seen
     const { columns, names } = listing.entries
-    for (let index = 0; columns.countOf("Directory") > 0 && index < names.length; index++) {
+    if (columns.countOf("Directory") === 0) return listing
+    for (let index = 0; index < names.length; index++) {
       if (columns.kindAt(index) === "Directory") parents.trust(childOf(directory, names[index]!))
     }
     return listing

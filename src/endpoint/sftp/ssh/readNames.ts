@@ -36,6 +36,7 @@ export const readNames = (sftp: SFTPWrapper, handle: Buffer, visit: Visit, reply
       isEnd = type === statusPacket && number === endOfFile
       listed = number
       whole = bytes
+      isGood = number === 0 && bytes === 0
       return isEnd || type === namePacket
     },
     take: (data, from, to) => {
@@ -48,7 +49,7 @@ export const readNames = (sftp: SFTPWrapper, handle: Buffer, visit: Visit, reply
       come += data.copy(body, come, from, to)
       if (come === whole) isGood = visitAll(body, listed, visit)
     },
-    end: () => reply(isEnd ? atEnd : isGood || (whole === 0 && listed === 0) ? undefined : odd()),
+    end: () => reply(isEnd ? atEnd : isGood ? undefined : odd()),
   })
   put(channel, requestFor(id, handle))
 }
