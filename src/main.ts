@@ -39,13 +39,20 @@ const environment = Environment.of({
         return Effect.sync(() => lines.close())
       })
       : Effect.succeed(undefined),
+  onHangup: (heard) =>
+    Effect.asVoid(Effect.acquireRelease(
+      Effect.sync(() => process.on("SIGHUP", heard)),
+      () => Effect.sync(() => process.off("SIGHUP", heard)),
+    )),
   version: metadata.version,
   runtime: `Node.js ${process.version}, ${process.platform} ${process.arch}`,
 })
 
+const doors = Effect.map(Effect.promise(() => import("./doors.ts")), ({ doors }) => doors)
 const wiring = Wiring.of({
-  doors: (setup, keepsProbes) =>
-    Layer.unwrap(Effect.map(Effect.promise(() => import("./doors.ts")), ({ doors }) => doors(setup, keepsProbes))),
+  connections: Layer.unwrap(Effect.map(doors, ({ connections }) => connections)),
+  state: (setup) => Layer.unwrap(Effect.map(doors, ({ state }) => state(setup))),
+  endpoints: (setup, keepsProbes) => Layer.unwrap(Effect.map(doors, ({ endpoints }) => endpoints(setup, keepsProbes))),
 })
 
 const stopSignal = new StopSignal()
@@ -93,7 +100,7 @@ const keepAlive = setInterval(() => {}, 1 << 30)
 const stop = (number: number) => () => {
   signal = number
   if (stopSignal.isBusy && !stopSignal.isRequested) {
-    stopSignal.isRequested = true
+    stopSignal.request()
     console.error("\nInterrupted: finishing what is under way. Once more leaves at once; nothing is lost either way.")
     return
   }

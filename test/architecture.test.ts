@@ -9,6 +9,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["plan", "syncfile"],
   ["endpoint", "state", "report"],
   ["engine"],
+  ["daemon"],
   ["cli"],
   ["doors.ts"],
   ["main.ts"],
@@ -23,6 +24,8 @@ const corners: Readonly<Record<string, RegExp>> = {
   "ajv": /^syncfile\/parse\w*\.ts$/,
   "fastest-levenshtein": /^syncfile\/nearest\.ts$/,
   "re2js": /^domain\/filter\/compileRegexp\.ts$/,
+  "croner": /^domain\/schedule\/cron\.ts$/,
+  "chokidar": /^daemon\/heedFolders\.ts$/,
 }
 
 /** All that a pure file may import besides what its corner allows. */

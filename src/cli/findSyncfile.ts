@@ -39,19 +39,26 @@ const foldersUpFrom = (folder: string, path: Path.Path): ReadonlyArray<string> =
 const exists = (file: string) =>
   FileSystem.FileSystem.use((fs) => fs.exists(file)).pipe(Effect.orElseSucceed(() => false))
 
-export const loadSetup = Effect.gen(function*() {
-  const path = yield* Path.Path
-  const { variables, home } = yield* Environment
-  const file = yield* findSyncfile
-  const text = yield* readText(file, ExitCode.invalid)
-  const directory = path.dirname(file)
-  const parsed = parse(file, text, variables)
-  const wanted = Result.isSuccess(parsed) ? ignoreFilesOf(parsed.success, directory) : []
-  const ignored = new Map<string, string>()
-  for (const each of wanted) {
-    const content = yield* Effect.option(readText(each, ExitCode.invalid))
-    if (Option.isSome(content)) ignored.set(each, content.value)
-  }
-  const context = { directory, home, ignoreFiles: (each: string) => ignored.get(each) }
-  return yield* Effect.fromResult(Result.flatMap(parsed, (known) => resolve(known, context)))
-})
+export const loadSetup = Effect.flatMap(
+  Effect.flatMap(findSyncfile, readSetup),
+  ({ setup }) => Effect.fromResult(setup),
+)
+
+/** What a syncfile says, and all that had to be read for it: absolute paths, the syncfile first. */
+export function readSetup(file: string) {
+  return Effect.gen(function*() {
+    const path = yield* Path.Path
+    const { variables, home } = yield* Environment
+    const text = yield* readText(file, ExitCode.invalid)
+    const directory = path.dirname(file)
+    const parsed = parse(file, text, variables)
+    const wanted = Result.isSuccess(parsed) ? ignoreFilesOf(parsed.success, directory) : []
+    const ignored = new Map<string, string>()
+    for (const each of wanted) {
+      const content = yield* Effect.option(readText(each, ExitCode.invalid))
+      if (Option.isSome(content)) ignored.set(each, content.value)
+    }
+    const context = { directory, home, ignoreFiles: (each: string) => ignored.get(each) }
+    return { files: [file, ...wanted], setup: Result.flatMap(parsed, (known) => resolve(known, context)) }
+  })
+}

@@ -11,13 +11,16 @@ import { initCommand } from "./init.ts"
 import { planCommand } from "./plan.ts"
 import { remoteCommand } from "./remote.ts"
 import { restoreCommand } from "./restore.ts"
+import { scheduleCommand } from "./schedule.ts"
 import { schemaCommand } from "./schema.ts"
 import { showCommand } from "./show.ts"
 import { stateCommand } from "./state.ts"
 import { statusCommand } from "./status.ts"
+import { resumeCommand, suspendCommand } from "./suspend.ts"
 import { unlockCommand } from "./unlock.ts"
 import { validateCommand } from "./validate.ts"
 import { versionCommand } from "./version.ts"
+import { watchCommand } from "./watch.ts"
 
 export const root = Command.make("syncfile").pipe(
   Command.withDescription("Keeps folders on SFTP servers and on this machine in step, from one reviewed YAML file"),
@@ -27,11 +30,15 @@ export const root = Command.make("syncfile").pipe(
     planCommand,
     showCommand,
     applyCommand,
+    watchCommand,
     statusCommand,
     conflictsCommand,
     historyCommand,
     restoreCommand,
     explainCommand,
+    suspendCommand,
+    resumeCommand,
+    scheduleCommand,
     stateCommand,
     unlockCommand,
     remoteCommand,

@@ -1,16 +1,14 @@
 /** `syncfile status`: what is remembered of each pair. Looks at the state alone, connects nowhere. */
-import { Clock, DateTime, Effect, Option, Schema } from "effect"
+import { Clock, DateTime, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { type Pair } from "../domain/Pair.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { jsonText } from "../report/json.ts"
 import { renderTable } from "../report/renderTable.ts"
 import { type Memory, StateStore } from "../state/StateStore.ts"
-import { millisecondsOf } from "../syncfile/millisecondsOf.ts"
-import { Age } from "../syncfile/WrittenText.ts"
+import { duration } from "./duration.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
-import { Failure } from "./Failure.ts"
 import { loadSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
 import { say, styleOf } from "./look.ts"
@@ -30,7 +28,7 @@ export const statusCommand = Command.make(
   Effect.fnUntraced(function*({ pairs: names, maxAge }) {
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, names)
-    const oldest = Option.isNone(maxAge) ? undefined : yield* milliseconds(maxAge.value)
+    const oldest = Option.isNone(maxAge) ? undefined : yield* duration("--max-age", maxAge.value)
     const now = yield* Clock.currentTimeMillis
     const rows = yield* withDoors(
       setup,
@@ -71,14 +69,3 @@ const rowOf = ({ name, mode }: Pair, now: number) => ({ baseline, lastApply: las
 }
 
 const ageText = (age: number | undefined): string => age === undefined ? "-" : `${formatDuration(age)} ago`
-
-/** Written as a time is in the syncfile: "26h", "1h30m". */
-const milliseconds = (written: string) =>
-  Option.isSome(Schema.decodeOption(Age)(written))
-    ? Effect.succeed(millisecondsOf(written))
-    : Effect.fail(
-      new Failure({
-        code: ExitCode.usage,
-        message: `Error: --max-age "${written}" is no duration. Write 26h or 1h30m.`,
-      }),
-    )

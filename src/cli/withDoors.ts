@@ -9,7 +9,13 @@ import { Wiring } from "./Wiring.ts"
 export const withDoors = <A, E, R>(setup: Setup, keepsProbes: boolean, work: Effect.Effect<A, E, R>) =>
   Effect.flatMap(
     Wiring,
-    (wiring) => Effect.provide(work, Layer.mergeAll(wiring.doors(setup, keepsProbes), reporterLayer)),
+    (wiring) => {
+      const doors = wiring.endpoints(setup, keepsProbes).pipe(
+        Layer.provide(wiring.connections),
+        Layer.provideMerge(wiring.state(setup)),
+      )
+      return Effect.provide(work, Layer.mergeAll(doors, reporterLayer))
+    },
   )
 
 /** One pair's trouble does not keep the others from their turn. */

@@ -13,7 +13,11 @@ export const Outcome = Schema.TaggedUnion({
     keptNothing: Schema.optionalKey(Schema.Literal(true)), // what was to be deleted was not there any more
   },
   Stale: { action: Action, message: Schema.String }, // the path changed after the scan; the next pass plans it again
-  Failed: { action: Action, message: Schema.String },
+  Failed: {
+    action: Action,
+    message: Schema.String,
+    corrupted: Schema.optionalKey(Schema.Literal(true)), // what arrived was not what had been sent
+  },
   Withheld: { action: Action, message: Schema.String }, // not tried: something it depends on did not succeed
 })
 export type Outcome = typeof Outcome.Type

@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { type FilterRule } from "./filter/FilterRule.ts"
 import { type Side } from "./Side.ts"
+import { type Watch } from "./watch/Watch.ts"
 
 export const Mode = Schema.Literals(["copy", "mirror", "two-way"])
 export type Mode = typeof Mode.Type
@@ -69,4 +70,5 @@ export interface Pair {
   readonly limits: Limits
   readonly conflicts: Conflicts
   readonly backup: Readonly<Record<Side, Backup | undefined>>
+  readonly watch: Watch
 }

@@ -19,6 +19,11 @@ export interface Sighted {
   readonly scope: Scope
 }
 
+export interface Content {
+  readonly files: number
+  readonly bytes: number
+}
+
 export class Snapshot {
   readonly problems: ReadonlyArray<Problem>
   /** Names left behind by runs of this tool that did not finish, in the order met. They are never entries. */
@@ -102,6 +107,19 @@ export class Snapshot {
 
   countIn(scope: Scope): number {
     return this.#columns.countIn(scope)
+  }
+
+  /** The files that take part, and how much is in them. */
+  get content(): Content {
+    let files = 0
+    let bytes = 0
+    for (let rank = 0; rank < this.size; rank++) {
+      const size = this.sizeAt(rank)
+      if (size === undefined || this.scopeAt(rank) !== "in") continue
+      files += 1
+      bytes += size
+    }
+    return { files, bytes }
   }
 
   entryAt(index: number): Entry {

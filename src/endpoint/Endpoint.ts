@@ -92,6 +92,12 @@ export interface Removal {
   readonly temporary: string // a name, no path: what is set aside is called after it
 }
 
+/** How much room there is where a root lies, in bytes. */
+export interface Space {
+  readonly free: number // for the user that is signed in
+  readonly capacity: number
+}
+
 /** A file whose content is asked for, as it was scanned. */
 export type Content = readonly [path: RelPath, file: File]
 
@@ -100,6 +106,8 @@ export interface Endpoint {
   /** Tells this root from another one put in its place, or `undefined` when there is no root. */
   readonly rootId: Effect.Effect<string | undefined, EndpointError>
   readonly makeRoot: Effect.Effect<void, EndpointError>
+  /** `undefined` where nobody tells. */
+  readonly space: Effect.Effect<Space | undefined, EndpointError>
   /** Found out at first use. Asking for what a target can do may write to a throw-away folder of our own. */
   readonly capabilities: (use: "source" | "target") => Effect.Effect<Capabilities, EndpointError>
   /** `undefined` is the root. */

@@ -18,6 +18,8 @@ export type EndpointReason =
   | { readonly _tag: "Refused"; readonly message: string }
   /** The server would not open it. It may have as many open already as it can. */
   | { readonly _tag: "Crowded"; readonly message: string }
+  /** What arrived is not what was sent. */
+  | { readonly _tag: "Corrupted"; readonly message: string }
   /** The server broke the protocol or listed a name that must not be used. */
   | { readonly _tag: "Untrustworthy"; readonly message: string }
   /** No more is known about what was asked: it may have been done. */
@@ -103,6 +105,7 @@ export const explain = (reason: EndpointReason): string => {
       return `the host key is refused (${reason.keyType} ${reason.fingerprint}): ${reason.why}`
     case "Refused":
     case "Crowded":
+    case "Corrupted":
     case "Untrustworthy":
     case "ConnectionLost":
     case "Unreachable":

@@ -2,24 +2,21 @@
 import { Effect, Layer } from "effect"
 import { type Place } from "../domain/Pair.ts"
 import { type Remote } from "../domain/Remote.ts"
+import { Connections } from "./Connections.ts"
 import { Endpoints } from "./Endpoint.ts"
 import { EndpointError } from "./EndpointError.ts"
 import { localEndpoint } from "./local/localEndpoint.ts"
 import { Probes } from "./Probes.ts"
-import { Secrets } from "./Secrets.ts"
 import { openSftpEndpoint } from "./sftp/openSftpEndpoint.ts"
-import { Throttle } from "./Throttle.ts"
 
 export const layerEndpoints = (
   remotes: ReadonlyMap<string, Remote>,
-): Layer.Layer<Endpoints, never, Secrets | Probes> =>
+): Layer.Layer<Endpoints, never, Connections | Probes> =>
   Layer.effect(
     Endpoints,
     Effect.gen(function*() {
-      const context = yield* Effect.context<Secrets | Probes>()
-      const throttles = new Map(
-        Array.from(remotes, ([name, { bandwidth }]) => [name, bandwidth && new Throttle(bandwidth)]),
-      )
+      const context = yield* Effect.context<Probes>()
+      const connections = yield* Connections
       return Endpoints.of({
         open: Effect.fnUntraced(function*(place, { symlinks, backup }) {
           if (backup !== undefined && machineOf(backup) !== machineOf(place)) {
@@ -31,9 +28,8 @@ export const layerEndpoints = (
           }
           const remote = remotes.get(place.remote)
           if (remote === undefined) return yield* refused(place, `no remote "${place.remote}" is declared`)
-          const throttle = throttles.get(remote.name)
-          const opening = openSftpEndpoint(remote, remotes, place, { symlinks, backup }, throttle)
-          return yield* Effect.provideContext(opening, context)
+          const roads = yield* connections.to(remote, remotes)
+          return yield* Effect.provideContext(openSftpEndpoint(remote, roads, place, { symlinks, backup }), context)
         }),
       })
     }),

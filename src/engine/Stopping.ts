@@ -2,9 +2,26 @@
 import { Context, Effect } from "effect"
 
 export class StopSignal {
-  /** No action is begun from now on. */
-  isRequested = false
+  #isRequested = false
   #busy = 0
+  readonly #listeners = new Set<() => void>()
+
+  /** No action is begun from then on. */
+  get isRequested(): boolean {
+    return this.#isRequested
+  }
+
+  request(): void {
+    this.#isRequested = true
+    for (const listener of this.#listeners) listener()
+  }
+
+  readonly whenRequested: Effect.Effect<void> = Effect.callback<void>((resume) => {
+    const listener = () => resume(Effect.void)
+    if (this.#isRequested) return listener()
+    this.#listeners.add(listener)
+    return Effect.sync(() => void this.#listeners.delete(listener))
+  })
 
   /** Whether something is under way that is worth waiting for. */
   get isBusy(): boolean {

@@ -82,7 +82,10 @@ const isPutOff = (error: EndpointError): boolean => isStop(error) || error.reaso
 
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
-  return { _tag: error.reason._tag === "Changed" ? "Stale" : "Failed", action, message }
+  if (error.reason._tag === "Changed") return { _tag: "Stale", action, message }
+  return error.reason._tag === "Corrupted"
+    ? { _tag: "Failed", action, message, corrupted: true }
+    : { _tag: "Failed", action, message }
 }
 
 /** After a broken connection nobody knows what was done. Looking tells; only what was surely not done is done again. */

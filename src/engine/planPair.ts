@@ -3,6 +3,8 @@ import { Effect } from "effect"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Drift, type Plan } from "../domain/Plan.ts"
+import { type Side } from "../domain/Side.ts"
+import { type Content } from "../domain/Snapshot.ts"
 import { guard, type Identity } from "../plan/guard.ts"
 import { lastCopies } from "../plan/lastCopies.ts"
 import { type Decisions, makePlan, type Steps } from "../plan/makePlan.ts"
@@ -18,7 +20,11 @@ import { type Roots, type Sides } from "./Sides.ts"
 export interface Planned {
   readonly plan: Plan
   readonly roots: Roots
+  readonly contents: Contents
 }
+
+/** What the sides held when they were looked at. */
+export type Contents = Readonly<Record<Side, Content>>
 
 /** With decisions, the plan holds what they say and nothing else. */
 export const planPair = Effect.fn("planPair")(function*(
@@ -53,7 +59,8 @@ export const planPair = Effect.fn("planPair")(function*(
     halts: guard(pair, evidence, identity, steps),
     method: methodOf(pair, seen, memory, steps.actions),
   }
-  return { plan: forgetting(plan, holes), roots } satisfies Planned
+  const contents: Contents = { left: evidence.left.content, right: evidence.right.content }
+  return { plan: forgetting(plan, holes), roots, contents } satisfies Planned
 })
 
 /** What the filters hide by now is not gone from the target: nobody looked. */

@@ -8,11 +8,12 @@ import { type Memory, type RunKind, StateStore } from "../state/StateStore.ts"
 import { type HeldPart } from "./heldParts.ts"
 import { forgetting, holesNow } from "./holes.ts"
 import { openPair } from "./openPair.ts"
-import { type Planned, planPair } from "./planPair.ts"
+import { type Contents, type Planned, planPair } from "./planPair.ts"
 import { openSides, type Sides } from "./Sides.ts"
 
 /** What `carryOut` needs. The lock and the connections end with the scope. */
 export interface Prepared extends Pick<Planned, "plan" | "roots"> {
+  readonly contents: Contents | undefined // undefined: nobody looked
   readonly pair: Pair
   readonly kind: RunKind
   readonly sides: Sides
@@ -24,9 +25,9 @@ export interface Prepared extends Pick<Planned, "plan" | "roots"> {
 
 export const preparePair = Effect.fn("preparePair")(function*(pair: Pair, decisions?: Decisions) {
   const { memory, sides, open, parts } = yield* openTold(pair)
-  const { plan, roots } = yield* told(planPair(pair, sides, memory, decisions))
+  const { plan, roots, contents } = yield* told(planPair(pair, sides, memory, decisions))
   const kind = decisions === undefined ? "apply" : "resolve"
-  const prepared: Prepared = { pair, kind, plan, roots, sides, memory, open, parts, isSaved: false }
+  const prepared: Prepared = { pair, kind, plan, roots, contents, sides, memory, open, parts, isSaved: false }
   return prepared
 }, (work, pair: Pair, _decisions?: Decisions) => stoppedIfFailed(pair, work))
 
@@ -35,7 +36,18 @@ export const prepareSaved = Effect.fn("prepareSaved")(function*(pair: Pair, plan
   const { memory, sides, open, parts } = yield* openTold(pair)
   const roots = yield* Effect.all({ left: sides.left.rootId, right: sides.right.rootId }, { concurrency: 2 })
   const known = forgetting(plan, yield* holesNow(pair, memory, sides))
-  const prepared: Prepared = { pair, kind: "apply", plan: known, roots, sides, memory, open, parts, isSaved: true }
+  const prepared: Prepared = {
+    pair,
+    kind: "apply",
+    plan: known,
+    roots,
+    contents: undefined,
+    sides,
+    memory,
+    open,
+    parts,
+    isSaved: true,
+  }
   return prepared
 })
 

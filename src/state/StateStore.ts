@@ -5,6 +5,7 @@ import { type Agreement, type Baseline } from "../domain/Baseline.ts"
 import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Side } from "../domain/Side.ts"
+import { type PassBook } from "./PassBook.ts"
 
 export type StateReason =
   | { readonly _tag: "Locked"; readonly holder: string } // who holds it: command, process id, host, since when
@@ -193,6 +194,7 @@ export class StateStore extends Context.Service<StateStore, {
   readonly remove: (pair: string) => Effect.Effect<void, StateError>
   /** Who holds a pair's lock right now, in words for people; `undefined`: nobody. */
   readonly holder: (pair: string) => Effect.Effect<string | undefined, StateError>
+  readonly passes: PassBook
   /** `undefined`: nothing is remembered. */
   readonly loadProbe: (key: string) => Effect.Effect<Probe, StateError>
   readonly saveProbe: (key: string, probe: Probe) => Effect.Effect<void, StateError>

@@ -5,6 +5,7 @@ import { emptyMemory } from "./emptyMemory.ts"
 import { makeMarkId } from "./makeMarkId.ts"
 import { makeRunId } from "./makeRunId.ts"
 import { markBegun } from "./markBegun.ts"
+import { type MemoryPassBook, memoryPassBook } from "./memoryPassBook.ts"
 import { refusalToRename } from "./refusalToRename.ts"
 import {
   emptyPair,
@@ -25,11 +26,12 @@ const file = "memory"
 interface Kept {
   readonly pairs: Map<string, RememberedPair>
   readonly held: Set<string>
+  readonly passes: MemoryPassBook
   lastNumber: number
 }
 
 export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () => {
-  const kept: Kept = { pairs: new Map(), held: new Set(), lastNumber: 0 }
+  const kept: Kept = { pairs: new Map(), held: new Set(), passes: memoryPassBook(), lastNumber: 0 }
   const { pairs, held } = kept
   const probes = new Map<string, string>()
   return {
@@ -51,7 +53,12 @@ export const layerMemory: Layer.Layer<StateStore> = Layer.sync(StateStore, () =>
     adopt: (pair, { left, right }) =>
       changePast(kept, pair, (past) => void Object.assign(past, { roots: { left, right }, mark: undefined })),
     rename: (pair, name) => rename(kept, pair, name),
-    remove: (pair) => changePast(kept, pair, () => void pairs.delete(pair)),
+    remove: (pair) =>
+      changePast(kept, pair, () => {
+        pairs.delete(pair)
+        kept.passes.remove(pair)
+      }),
+    passes: kept.passes,
     holder: (pair) => Effect.sync(() => held.has(pair) ? "this process" : undefined),
     loadProbe: (key) =>
       Effect.sync((): Probe => {
@@ -117,7 +124,7 @@ const changePast = Effect.fnUntraced(
 )
 
 const rename = Effect.fnUntraced(
-  function*({ pairs, held }: Kept, pair: string, name: string): Effect.fn.Return<void, StateError> {
+  function*({ pairs, held, passes }: Kept, pair: string, name: string): Effect.fn.Return<void, StateError> {
     yield* checkHeld(held, pair)
     yield* checkHeld(held, name)
     const past = pairs.get(pair)
@@ -126,6 +133,7 @@ const rename = Effect.fnUntraced(
     }
     pairs.delete(pair)
     pairs.set(name, past)
+    passes.rename(pair, name)
   },
 )
 

@@ -1,6 +1,7 @@
 /** The syncfile as written. The one source of its types and of schemas/syncfile.schema.json. */
 import { Schema } from "effect"
 import { optional, required } from "./documented.ts"
+import { WrittenDaemon } from "./WrittenDaemon.ts"
 import { WrittenDefaults } from "./WrittenDefaults.ts"
 import { WrittenPair } from "./WrittenPair.ts"
 import { WrittenRemote } from "./WrittenRemote.ts"
@@ -44,6 +45,7 @@ export const Syncfile = Schema.StructWithRest(
       type: "sqlite",
       path: ".syncfile/state.sqlite",
     }),
+    daemon: optional(WrittenDaemon, "How `syncfile watch` runs.", { listen: "127.0.0.1:9464", shutdownGrace: "1m" }),
   }),
   [Schema.Record(Schema.TemplateLiteral(["x-", Schema.String]), Schema.Unknown)],
 ).annotate({ title: "syncfile, version 1", description: "Which folders are kept in step, and how." })

@@ -3,9 +3,12 @@ import { Schema } from "effect"
 import { Symlinks } from "../domain/Pair.ts"
 import { optional, required } from "./documented.ts"
 import { WrittenSharedBackup } from "./WrittenBackup.ts"
+import { WrittenChecks } from "./WrittenChecks.ts"
 import { WrittenConflicts } from "./WrittenConflicts.ts"
 import { WrittenFilters } from "./WrittenFilter.ts"
 import { WrittenLimits } from "./WrittenLimits.ts"
+import { WrittenNotify } from "./WrittenNotifier.ts"
+import { WrittenOnChange, WrittenSchedule, WrittenWindow } from "./WrittenSchedule.ts"
 
 const By = Schema.Union([
   Schema.Tuple([Schema.Literal("size"), Schema.Literal("modified")]),
@@ -38,6 +41,32 @@ export const shared = {
     deletes: { count: 50, percent: 10 },
     transfer: "200GiB",
   }),
+  schedule: optional(
+    WrittenSchedule,
+    "When `syncfile watch` runs a pass. Default: off.",
+    { every: "15m" },
+    { cron: "0 4 * * *", timezone: "Europe/Berlin", jitter: "10m" },
+  ),
+  onChange: optional(
+    WrittenOnChange,
+    "Whether `syncfile watch` runs a pass when something changes in a folder of this machine. Default: off.",
+    "on",
+    { debounce: "5s" },
+  ),
+  windows: optional(
+    Schema.Array(WrittenWindow),
+    "Times at which passes may not begin, or may. What has begun is finished. Default: none.",
+    [{ kind: "deny", cron: "0 9 * * MON-FRI", duration: "9h", timezone: "Europe/Berlin" }],
+  ),
+  apply: optional(
+    Schema.Literals(["auto", "manual"]),
+    "What `syncfile watch` does with a plan: carry it out within the limits, or leave it for somebody. Default: auto.",
+    "manual",
+  ),
+  checks: optional(WrittenChecks, "From where on the passes give reason to worry.", { age: "26h", freeSpace: 5 }),
+  notify: optional(WrittenNotify, "Whom `syncfile watch` tells when the state of the pair changes. Default: nobody.", [{
+    webhook: { url: { env: "OPS_WEBHOOK" } },
+  }]),
 }
 
 export const WrittenDefaults = Schema.Struct({

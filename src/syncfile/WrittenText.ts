@@ -69,3 +69,23 @@ export const Keep = text(
   /^(?:(?:[0-9]{1,9}[smhdw])+|forever)$/u,
   "a time with its unit (s, m, h, d, w), such as `30d`, or `forever`",
 )
+
+export const CronExpression = text(
+  "CronExpression",
+  /^(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)|[^\s@]+(?: +[^\s]+){4,5})$/u,
+  "a cron expression: five fields, six with seconds first, or @hourly, @daily, @weekly, @monthly, @yearly",
+)
+
+export const Timezone = text(
+  "Timezone",
+  /^(?:UTC|[A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+)$/u,
+  "the name of a time zone, such as `Europe/Berlin` or `UTC`",
+)
+
+export const Url = text("Url", /^https?:\/\/[^\s\p{Cc}]+$/u, "an address that begins with https:// or http://")
+
+export const Listening = text(
+  "Listening",
+  /^(?:off|(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$/u,
+  "an address and a port, such as `127.0.0.1:9464`, or `off`",
+)

@@ -8,6 +8,7 @@ import { localPath } from "./localPath.ts"
 import { type Parsed } from "./Parsed.ts"
 import { makeReading, type Reading, type ResolveContext } from "./Reading.ts"
 import { refusalOf } from "./refusalOf.ts"
+import { resolveDaemon } from "./resolveDaemon.ts"
 import { resolvePairs } from "./resolvePairs.ts"
 import { resolveRemotes } from "./resolveRemotes.ts"
 import { rootsOf } from "./Root.ts"
@@ -20,13 +21,14 @@ export const resolve = (parsed: Parsed, context: ResolveContext): Result.Result<
   const state = stateOf(reading)
   const harmless = judgeRoots(reading, rootsOf(reading, placed), state)
   judgeBackups(reading, placed, harmless, state)
+  const daemon = resolveDaemon(reading, state ?? "")
   const { name } = parsed.syncfile
   const pairs = placed.map(({ pair }) => pair).filter((pair) => pair !== undefined)
   const usable = new Map<string, Remote>()
   for (const [name, remote] of remotes) if (remote !== undefined) usable.set(name, remote)
   const isWhole = pairs.length === placed.length && usable.size === remotes.size
   return reading.mistakes.length === 0 && isWhole && name !== undefined && state !== undefined
-    ? Result.succeed({ name, remotes: usable, pairs, state })
+    ? Result.succeed({ name, remotes: usable, pairs, state, daemon })
     : Result.fail(refusalOf(parsed.file, parsed.source, reading.mistakes))
 }
 

@@ -10,6 +10,7 @@ import { isBackedUp, resolveBackup } from "./resolveBackup.ts"
 import { type ConflictRule, conflictRules, noConflicts, resolveConflicts } from "./resolveConflicts.ts"
 import { resolveFilters } from "./resolveFilters.ts"
 import { resolvePlace } from "./resolvePlace.ts"
+import { resolveWatch } from "./resolveWatch.ts"
 import { isTwoWay } from "./sideKeys.ts"
 import { type KeyPath } from "./SourceMap.ts"
 import { type WrittenDefaults } from "./WrittenDefaults.ts"
@@ -68,6 +69,7 @@ const resolvePair = (reading: Reading, name: string, written: Loose<WrittenPair>
     limits: limitsOf(written.limits, defaults.limits),
     conflicts,
     backup,
+    watch: resolveWatch(reading, path, written, defaults, left._tag === "Local" || right._tag === "Local"),
   }
   return { ...placed, pair }
 }

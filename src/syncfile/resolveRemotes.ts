@@ -1,12 +1,12 @@
 /** The servers of a syncfile, with every default filled in. */
 import { Result } from "effect"
-import { type Auth, type Remote, type SecretSource } from "../domain/Remote.ts"
+import { type Auth, type Remote } from "../domain/Remote.ts"
 import { localPath } from "./localPath.ts"
 import { nearest } from "./nearest.ts"
 import { type Loose } from "./Parsed.ts"
 import { type Reading } from "./Reading.ts"
 import { resolveBandwidth } from "./resolveBandwidth.ts"
-import { type Secret } from "./Secret.ts"
+import { resolveSecret } from "./resolveSecret.ts"
 import { serverPath } from "./serverPath.ts"
 import { type KeyPath } from "./SourceMap.ts"
 import { type WrittenRemote } from "./WrittenRemote.ts"
@@ -47,30 +47,14 @@ const authOf = (reading: Reading, path: KeyPath, written: Loose<WrittenRemote["a
   if (written === undefined) return undefined
   if ("agent" in written) return written.agent === true ? { _tag: "Agent" } : undefined
   if ("password" in written) {
-    const password = secretOf(reading, [...path, "password"], written.password)
+    const password = resolveSecret(reading, [...path, "password"], written.password)
     return password && { _tag: "Password", password }
   }
   if (!("privateKey" in written)) return undefined
-  const privateKey = secretOf(reading, [...path, "privateKey"], written.privateKey)
-  const passphrase = secretOf(reading, [...path, "passphrase"], written.passphrase)
+  const privateKey = resolveSecret(reading, [...path, "privateKey"], written.privateKey)
+  const passphrase = resolveSecret(reading, [...path, "passphrase"], written.passphrase)
   if (privateKey === undefined || (written.passphrase !== undefined && passphrase === undefined)) return undefined
   return { _tag: "PrivateKey", privateKey, ...(passphrase === undefined ? {} : { passphrase }) }
-}
-
-const secretOf = (reading: Reading, path: KeyPath, written: Loose<Secret> | undefined): SecretSource | undefined => {
-  if (written === undefined) return undefined
-  if ("env" in written) return written.env === undefined ? undefined : { _tag: "Env", name: written.env }
-  if ("file" in written) {
-    return written.file === undefined ? undefined : { _tag: "File", path: localPath(written.file, reading.context) }
-  }
-  if ("credential" in written) {
-    return written.credential === undefined ? undefined : { _tag: "Credential", name: written.credential }
-  }
-  if (!("command" in written) || written.command === undefined) return undefined
-  const [program, ...rest] = written.command
-  if (program === "") return reading.complain([...path, "command", 0], "`command` names no program")
-  const args = rest.filter((argument) => argument !== undefined)
-  return program === undefined ? undefined : { _tag: "Command", argv: [program, ...args] }
 }
 
 const rootOf = (reading: Reading, path: KeyPath, written: string): string | undefined => {

@@ -10,6 +10,7 @@ import { type AnyError, failureOf } from "../../src/cli/Failure.ts"
 import { presenter } from "../../src/cli/presenter.ts"
 import { root } from "../../src/cli/root.ts"
 import { Wiring } from "../../src/cli/Wiring.ts"
+import { Connections } from "../../src/endpoint/Connections.ts"
 import { layerEndpoints } from "../../src/endpoint/openEndpoints.ts"
 import { Probes } from "../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../src/endpoint/readSecret.ts"
@@ -43,12 +44,9 @@ export const commandLine: Effect.Effect<CommandLine, never, Scope.Scope> = Effec
   const folder = yield* temporaryFolder("commands")
   const state = Layer.succeedContext(yield* Layer.build(layerMemory))
   const wiring = Wiring.of({
-    doors: ({ remotes }) =>
-      layerEndpoints(remotes).pipe(
-        Layer.provide(Probes.layerForgetful),
-        Layer.provide(layerSecrets),
-        Layer.provideMerge(state),
-      ),
+    connections: Layer.provide(Connections.layer, layerSecrets),
+    state: () => state,
+    endpoints: ({ remotes }) => Layer.provide(layerEndpoints(remotes), Probes.layerForgetful),
   })
   const runIn = Effect.fnUntraced(function*(around: Around, ...args: ReadonlyArray<string>) {
     const { environment, seen } = environmentIn(folder, around)
@@ -87,6 +85,7 @@ const environmentIn = (folder: string, { answer, at = ".", env = {} }: Around) =
         asked.push(question)
         return answer
       }),
+    onHangup: () => Effect.void,
     version: "1.2.3",
     runtime: "a test",
   })

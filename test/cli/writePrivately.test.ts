@@ -21,6 +21,7 @@ const writeIn = (folder: string, file: string, text: string) =>
         output: nowhere,
         messages: nowhere,
         ask: () => Effect.undefined,
+        onHangup: () => Effect.void,
         runtime: "",
         version: "",
       }),

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { type Place } from "../../src/domain/Pair.ts"
+import { Connections } from "../../src/endpoint/Connections.ts"
 import { Endpoints } from "../../src/endpoint/Endpoint.ts"
 import { layerEndpoints } from "../../src/endpoint/openEndpoints.ts"
 import { Probes } from "../../src/endpoint/Probes.ts"
@@ -10,7 +11,9 @@ const here: Place = { _tag: "Local", path: "/data", written: "./data" }
 const there: Place = { _tag: "Remote", remote: "nas", path: "/data", written: "nas:/data" }
 const elsewhere: Place = { _tag: "Remote", remote: "office", path: "/old", written: "office:/old" }
 
-const layer = layerEndpoints(new Map()).pipe(Layer.provide([layerSecrets, Probes.layerForgetful]))
+const layer = layerEndpoints(new Map()).pipe(
+  Layer.provide([Layer.provide(Connections.layer, layerSecrets), Probes.layerForgetful]),
+)
 
 const open = (place: Place, backup: Place | undefined) =>
   Effect.flatMap(Endpoints, (endpoints) => endpoints.open(place, { symlinks: "skip", backup })).pipe(

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { backupFolder } from "../../src/domain/temporaries.ts"
 import { Probes } from "../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../src/endpoint/readSecret.ts"
+import { openRoads } from "../../src/endpoint/sftp/openRoads.ts"
 import { openSftpEndpoint } from "../../src/endpoint/sftp/openSftpEndpoint.ts"
 import { remoteOf } from "../support/remoteOf.ts"
 import { proftpd } from "../support/servers/proftpd.ts"
@@ -30,7 +31,7 @@ const placeOn = (up: Effect.Effect<SftpServer>): Effect.Effect<Place, never, Sco
     const remote = remoteOf(server)
     const endpoint = yield* openSftpEndpoint(
       remote,
-      new Map([[remote.name, remote]]),
+      yield* openRoads(remote, new Map([[remote.name, remote]])),
       { path: join(server.path, name), written: `server:${name}` },
       { symlinks: "skip", backup: { path: join(server.path, name, backupFolder), written: `server:${backupFolder}` } },
     )

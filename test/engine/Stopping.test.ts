@@ -35,7 +35,7 @@ describe("stopping", () => {
     fill(both.left, Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`f${n}`, "text"])))
     fill(both.right, { old: "1" })
     both.before = ({ moment, path }) => {
-      if (moment === "publish" && path === "f3") stopping.isRequested = true
+      if (moment === "publish" && path === "f3") stopping.request()
       return undefined
     }
     return Effect.gen(function*() {
@@ -53,7 +53,7 @@ describe("stopping", () => {
   it.effect("before anything was begun does nothing at all", () => {
     const both = memoryPair()
     const stopping = new StopSignal()
-    stopping.isRequested = true
+    stopping.request()
     fill(both.left, { a: "1" })
     return Effect.gen(function*() {
       const report = yield* patiently(Effect.provideService(pass(both), Stopping, stopping))

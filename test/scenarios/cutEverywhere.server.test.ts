@@ -4,6 +4,7 @@ import { Cause, Effect, Layer, Result } from "effect"
 import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Pair } from "../../src/domain/Pair.ts"
+import { Connections } from "../../src/endpoint/Connections.ts"
 import { layerEndpoints } from "../../src/endpoint/openEndpoints.ts"
 import { layerSecrets } from "../../src/endpoint/readSecret.ts"
 import { carryOut } from "../../src/engine/carryOut.ts"
@@ -93,6 +94,7 @@ const stage = Effect.gen(function*() {
   }
   const doors = layerEndpoints(new Map([["server", remoteOf(tapped)]])).pipe(
     Layer.provide(layerProbes(true)),
+    Layer.provide(Connections.layer),
     Layer.provide(layerSecrets),
     Layer.provideMerge(layerSqlite(join(folder, "state.sqlite"))),
     Layer.merge(Reporter.layerSilent),

@@ -32,7 +32,7 @@ export const disturbedPass = Effect.fnUntraced(function*(both: MemoryPair, when:
         both[step.side].freeze()
         return undefined
       case "stop":
-        stopping.isRequested = true
+        stopping.request()
         return undefined
       case "interrupt":
         fiber.interruptUnsafe()

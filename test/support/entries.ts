@@ -7,6 +7,7 @@ import { type Plan } from "../../src/domain/Plan.ts"
 import { inTreeOrder, RelPath } from "../../src/domain/RelPath.ts"
 import { type Problem, Snapshot } from "../../src/domain/Snapshot.ts"
 import { type Evidence } from "../../src/plan/Evidence.ts"
+import { unwatched } from "./watching.ts"
 
 export const at = (path: string): RelPath => RelPath.make(path)
 
@@ -79,6 +80,7 @@ export const pairOf = (parts: Partial<Pair> = {}): Pair => ({
   limits: { deletes: { count: 1000, percent: 100 }, changes: undefined, transfer: undefined },
   conflicts: { policy: { resolve: "hold", loser: "backup", againstDelete: "edit" }, rules: [] },
   backup: { left: undefined, right: undefined },
+  watch: unwatched,
   ...parts,
 })
 

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { unwatched } from "../support/watching.ts"
 import { complaintsAbout, setupOf, withPairs } from "./reading.ts"
 
 const places = "mode: copy, source: ./a, target: ./b"
@@ -15,6 +16,7 @@ describe("resolvePairs", () => {
       filters: [],
       symlinks: "skip",
       limits: { deletes: { count: 500, percent: 25 }, changes: undefined, transfer: undefined },
+      watch: unwatched,
       conflicts: { policy: { resolve: "hold", loser: "backup", againstDelete: "edit" }, rules: [] },
       backup: { left: undefined, right: undefined },
     })

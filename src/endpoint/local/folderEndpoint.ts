@@ -1,8 +1,8 @@
 /** The endpoint over an opened folder of this machine. */
 import { Effect, Result } from "effect"
-import { mkdirSync } from "node:fs"
+import { mkdirSync, statfsSync } from "node:fs"
 import { nameOf, parentOf, type RelPath } from "../../domain/RelPath.ts"
-import { type Capabilities, type Endpoint } from "../Endpoint.ts"
+import { type Capabilities, type Endpoint, type Space } from "../Endpoint.ts"
 import { type Answer, ask } from "./Answer.ts"
 import { digestFiles } from "./digestFiles.ts"
 import { DirectorySync } from "./DirectorySync.ts"
@@ -41,6 +41,7 @@ export const folderEndpoint = (
     name: folder.name,
     rootId: answer(folder, "open", undefined, () => folder.root.identify()),
     makeRoot: answer(folder, "make the folder", undefined, () => folder.root.create()),
+    space: answer(folder, "look at the room", undefined, () => spaceOf(folder)),
     capabilities: () => capabilities,
     list: (directory) => listDirectory(folder, directory),
     stat: (path) => answer(folder, "look at", path, () => sight(folder, path)),
@@ -58,6 +59,13 @@ export const folderEndpoint = (
     backup: folder.backup === undefined ? undefined : folderEndpoint(folder.backup, notes, durable),
   }
 }
+
+const spaceOf = ({ root }: Folder): Answer<Space> =>
+  Result.flatMap(root.locate(), ({ absolute }) =>
+    ask(() => {
+      const { bavail, blocks, bsize } = statfsSync(absolute)
+      return { free: bavail * bsize, capacity: blocks * bsize }
+    }))
 
 const makeDirectory = (folder: Folder, path: RelPath): Answer<void> =>
   Result.flatMap(

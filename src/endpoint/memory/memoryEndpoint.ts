@@ -56,6 +56,7 @@ const endpointOver = (world: MemoryWorld, hasBackup: boolean): Endpoint => {
         step(world, "take-up", part, (top) => takeUp(world, top, leftover, part, bytes)),
         step(world, "taken-up", part, () => Result.void),
       ),
+    space: Effect.succeed(undefined),
     makeDirectory: (path) =>
       Effect.andThen(
         step(world, "make-directory", path, (top) => makeDirectory(top, path)),

@@ -1,20 +1,20 @@
 /** More channels on one connection, each a process on the server: one that waits for its disk holds up nobody else. */
-import { type Session } from "./Session.ts"
+import { type Channel } from "./Channel.ts"
 
 const most = 8
 
 export class Lanes {
-  readonly first: Session
+  readonly first: Channel
 
   /** Does not wait for the others; a server that grants none is used through the first. */
-  constructor(first: Session) {
+  constructor(first: Channel) {
     this.first = first
-    if (!first.has("fsync@openssh.com 1")) return // elsewhere no request takes long
-    for (let more = 1; more < most; more++) first.openAnother((session) => this.#take(session))
+    if (!first.announced.extensions.has("fsync@openssh.com 1")) return // elsewhere no request takes long
+    for (let more = 1; more < most; more++) first.openAnother((channel) => this.#take(channel))
   }
 
-  #take(session: Session): void {
-    const all = [...this.first.lanes, session]
+  #take(channel: Channel): void {
+    const all = [...this.first.lanes, channel]
     for (const lane of all) lane.lanes = all
   }
 
@@ -24,7 +24,7 @@ export class Lanes {
   }
 
   /** The one with the least to do. */
-  get least(): Session {
+  get least(): Channel {
     return this.first.lanes.reduce((least, lane) => lane.load < least.load ? lane : least)
   }
 }

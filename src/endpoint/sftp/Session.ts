@@ -1,28 +1,12 @@
-/**
- * One SFTP session: the only place where ssh2's low-level requests are called. ssh2 loses callbacks when a
- * connection goes or a reply is malformed, so every request is on a list of our own, with a deadline.
- */
+/** A channel as one place sees it that is reached through it: what goes wrong is told under that place's name. */
 import { Clock, Effect } from "effect"
-import { type ClientChannel, type SFTPWrapper } from "ssh2"
+import { type ClientChannel } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
-import { type Throttle } from "../Throttle.ts"
-import { type Announced, announcedBy } from "./announced.ts"
-import { gatherWrites } from "./gatherWrites.ts"
-import { Room } from "./Room.ts"
-import { type SshConnection } from "./ssh/openConnection.ts"
-import { Receiver } from "./ssh/Receiver.ts"
-import { hasWindow } from "./ssh/sendWrite.ts"
-import { channelOf } from "./ssh/sftpPackets.ts"
-import { endOfFile, reasonOf, type Refusal } from "./status.ts"
+import { type Announced } from "./announced.ts"
+import { type Channel, type Request } from "./Channel.ts"
+import { type Room } from "./Room.ts"
+import { endOfFile, reasonOf } from "./status.ts"
 
-/** How long a session may be silent while something is asked of it. An object store may take long to take in a file. */
-const patienceSeconds = 60
-/** How long one request may stay unanswered while others are answered: on a slow line it waits behind many bytes. */
-const longestWaitSeconds = 900
-const sweepSeconds = 5
-
-export type Reply = (error: Refusal | null | undefined, value?: unknown) => void
-export type Request = (sftp: SFTPWrapper, reply: Reply) => void
 /** `atEnd`: the error is the status that ends a listing or a file. */
 export type Done = (error: EndpointError | undefined, value: unknown, atEnd: boolean) => void
 
@@ -31,80 +15,76 @@ export interface Answer {
   readonly value: unknown
 }
 
-interface Waiting {
-  readonly operation: string
-  readonly path: string | undefined
-  readonly done: Done
-  readonly since: number // the sweep after which it was sent
-}
+/** Those of one channel, by name, so that one place sees one and the same for as long as the channel lasts. */
+const sessions = new WeakMap<Channel, Map<string, Session>>()
 
 export class Session {
   readonly name: string
-  readonly announced: Announced
-  readonly ident: string
-  readonly #connection: SshConnection
-  readonly #waiting = new Set<Waiting>()
-  readonly #gather: () => void
+  readonly #channel: Channel
   readonly #end: EndpointError // one for all: making one takes as long as all else about the end of a listing
-  readonly #sweep: NodeJS.Timeout
-  #ended: EndpointReason | undefined
-  #sweeps = 0
-  #lastReply = 0 // the sweep after which the last one came
-  readonly room = new Room()
-  /** All lanes of the connection that are open so far, this one among them. */
-  lanes: ReadonlyArray<Session> = [this]
-  /** The shortest time that the server has taken to open something: about one round trip. In milliseconds. */
-  roundTrip = Number.POSITIVE_INFINITY
-  readonly #throttle: Throttle | undefined
+  #lanes: { readonly channels: ReadonlyArray<Channel>; readonly sessions: ReadonlyArray<Session> } | undefined
 
-  constructor(name: string, connection: SshConnection, throttle?: Throttle) {
+  private constructor(name: string, channel: Channel) {
     this.name = name
-    this.#throttle = throttle
-    this.ident = connection.ident
-    this.#connection = connection
-    this.#gather = gatherWrites(connection.client)
-    Receiver.on(channelOf(connection.sftp)) // while nothing is on its way: later it could begin in the middle of an answer
+    this.#channel = channel
     this.#end = this.error("read", undefined, reasonOf({ code: endOfFile, message: "end of file" }))
-    this.announced = announcedBy(connection.sftp)
-    this.#sweep = setInterval(() => this.#failOverdue(), sweepSeconds * 1000)
-    this.#sweep.unref()
-    connection.onClose((message) => this.end({ _tag: "ConnectionLost", message }))
+  }
+
+  static of(channel: Channel, name: string): Session {
+    let all = sessions.get(channel)
+    if (all === undefined) sessions.set(channel, all = new Map())
+    let session = all.get(name)
+    if (session === undefined) all.set(name, session = new Session(name, channel))
+    return session
+  }
+
+  get announced(): Announced {
+    return this.#channel.announced
+  }
+
+  get ident(): string {
+    return this.#channel.ident
   }
 
   get isAlive(): boolean {
-    return this.#ended === undefined
+    return this.#channel.isAlive
   }
 
-  /** How many requests are under way. */
-  get load(): number {
-    return this.#waiting.size
+  get room(): Room {
+    return this.#channel.room
   }
 
-  /** A session more on the same connection, which ends them both. Not called where the server does not grant it. */
-  openAnother(opened: (session: Session) => void): void {
-    this.#connection.openAnother((sftp) =>
-      opened(new Session(this.name, { ...this.#connection, sftp }, this.#throttle))
-    )
+  get roundTrip(): number {
+    return this.#channel.roundTrip
+  }
+
+  /** All that are open on the connection so far, this one among them. */
+  get lanes(): ReadonlyArray<Session> {
+    const { lanes } = this.#channel
+    if (this.#lanes?.channels !== lanes) {
+      this.#lanes = { channels: lanes, sessions: lanes.map((lane) => Session.of(lane, this.name)) }
+    }
+    return this.#lanes.sessions
   }
 
   /** Has the server run a command beside SFTP; tells once of its channel, or that there is none. */
   openCommand(command: string, opened: (channel: ClientChannel | undefined) => void): void {
-    this.#connection.openCommand(command, opened)
+    this.#channel.openCommand(command, opened)
   }
 
   /** Told once that the connection is over, at once if it is over already. */
   onClose(listener: () => void): void {
-    this.#connection.onClose(listener)
+    this.#channel.onClose(listener)
   }
 
   /** Waits until so many bytes of a content may go over the line. */
   afford(bytes: number): Effect.Effect<void> {
-    return this.#throttle === undefined ? Effect.void : this.#throttle.take(bytes)
+    return this.#channel.afford(bytes) ?? Effect.void
   }
 
   /** Whether so many bytes more would be on their way at once. */
   hasWindow(bytes: number): boolean {
-    return hasWindow(this.#connection.sftp, bytes)
+    return this.#channel.hasWindow(bytes)
   }
 
   has(extension: string): boolean {
@@ -113,21 +93,10 @@ export class Session {
 
   /** Sends now and calls `done` exactly once, whatever becomes of the connection. */
   send(operation: string, path: string | undefined, request: Request, done: Done): void {
-    if (this.#waiting.size === 0) this.#lastReply = this.#sweeps
-    const waiting: Waiting = { operation, path, done, since: this.#sweeps }
-    if (this.#ended !== undefined) {
-      done(this.error(operation, path, this.#ended), undefined, false)
-      return
-    }
-    this.#waiting.add(waiting)
-    const reply: Reply = (refusal, value) => {
-      if (!this.#waiting.delete(waiting)) return
-      this.#lastReply = this.#sweeps
-      if (refusal?.code === endOfFile) return done(this.#end, value, true)
-      done(refusal ? this.error(operation, path, reasonOf(refusal)) : undefined, value, false)
-    }
-    this.#gather()
-    request(this.#connection.sftp, reply)
+    this.#channel.send(request, (reason, value, atEnd) => {
+      if (atEnd) return done(this.#end, value, true)
+      done(reason === undefined ? undefined : this.error(operation, path, reason), value, false)
+    })
   }
 
   /** Sends when run. `accept` turns the reply into a value, or into `undefined` when it is not what was asked for. */
@@ -153,7 +122,7 @@ export class Session {
       Clock.currentTimeMillis,
       (begun) =>
         Effect.zipWith(asking, Clock.currentTimeMillis, (handle, now) => {
-          this.roundTrip = Math.min(this.roundTrip, now - begun)
+          this.#channel.roundTrip = Math.min(this.roundTrip, now - begun)
           return handle
         }),
     ).pipe(
@@ -198,15 +167,7 @@ export class Session {
 
   /** Nothing is sent after this, and all that is waited for fails. The connection is closed at once. */
   end(reason: EndpointReason): void {
-    if (this.#ended !== undefined) return
-    this.#ended = reason
-    clearInterval(this.#sweep)
-    this.#connection.client.destroy()
-    const waiting = [...this.#waiting]
-    this.#waiting.clear()
-    for (const { operation, path, done } of waiting) {
-      done(this.error(operation, path, reason), undefined, false)
-    }
+    this.#channel.end(reason)
   }
 
   /** A reply of the wrong kind means that the two sides no longer understand each other. */
@@ -214,17 +175,5 @@ export class Session {
     const reason: EndpointReason = { _tag: "Untrustworthy", message: "the server's reply is not what was asked for" }
     this.end(reason)
     return this.error(operation, path, reason)
-  }
-
-  #failOverdue(): void {
-    this.#sweeps += 1
-    const [oldest] = this.#waiting // a set keeps the order in which requests were sent
-    if (oldest === undefined) return
-    if (this.#sweeps - this.#lastReply > patienceSeconds / sweepSeconds) {
-      return this.end({ _tag: "TimedOut", seconds: patienceSeconds })
-    }
-    if (this.#sweeps - oldest.since > longestWaitSeconds / sweepSeconds) {
-      return this.end({ _tag: "TimedOut", seconds: longestWaitSeconds })
-    }
   }
 }

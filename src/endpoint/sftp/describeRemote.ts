@@ -1,6 +1,7 @@
 /** Connects to a remote by itself and tells what it says of itself. Writes nothing there. */
 import { Effect } from "effect"
 import { type Remote } from "../../domain/Remote.ts"
+import { Channel } from "./Channel.ts"
 import { realPath } from "./followLinks.ts"
 import { listDirectory } from "./listDirectory.ts"
 import { Session } from "./Session.ts"
@@ -11,7 +12,7 @@ export const describeRemote = Effect.fn("describeRemote")(function*(
   remotes: ReadonlyMap<string, Remote>,
 ) {
   const connection = yield* openConnection(remote, { remotes })
-  const session = new Session(remote.name, connection)
+  const session = Session.of(new Channel(connection), remote.name)
   const folder = yield* realPath(session, remote.root === "" ? "." : remote.root)
   const listing = yield* listDirectory(session, folder, undefined)
   return {

@@ -2,8 +2,9 @@
 import { Effect } from "effect"
 import { type Entry } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
+import { type Request } from "./Channel.ts"
 import { asEntry } from "./Parents.ts"
-import { type Answer, type Request, type Session } from "./Session.ts"
+import { type Answer, type Session } from "./Session.ts"
 
 export const lookAt = (
   session: Session,

@@ -2,38 +2,25 @@
 import { Effect, Random } from "effect"
 import { type Place, type Symlinks } from "../../domain/Pair.ts"
 import { type Remote } from "../../domain/Remote.ts"
-import { type Throttle } from "../Throttle.ts"
-import { realPath } from "./followLinks.ts"
-import { reconnecting } from "./reconnecting.ts"
+import { type Roads } from "./openRoads.ts"
 import { Session } from "./Session.ts"
 import { sftpEndpoint } from "./sftpEndpoint.ts"
-import { spread } from "./spread.ts"
-import { openConnection } from "./ssh/openConnection.ts"
 
 type Written = Pick<Extract<Place, { readonly _tag: "Remote" }>, "path" | "written">
 
 export const openSftpEndpoint = Effect.fn("openSftpEndpoint")(function*(
   remote: Remote,
-  remotes: ReadonlyMap<string, Remote>,
+  roads: Roads, // to it
   place: Written,
   { symlinks, backup }: { readonly symlinks: Symlinks; readonly backup: Written | undefined },
-  throttle?: Throttle, // of all that goes to this remote
 ) {
   const name = place.written
-  const base = below(remote.root, place.path)
-  const connect = Effect.map(
-    openConnection(remote, { remotes }),
-    (connection) => new Session(name, connection, throttle),
-  )
-  const known = {}
-  const connecting = reconnecting(name, connect, (opened) => realPath(opened, "."), known)
-  const first = yield* connecting
-  const others = yield* Effect.replicateEffect(connecting, remote.connections - 1)
-  const session = yield* spread(first, others)
+  const session = Effect.map(roads, (channel) => Session.of(channel, name))
   const server = `${remote.user ?? ""}@${remote.host}:${remote.port ?? ""}`
   const run = Math.floor((yield* Random.next) * 0xFFFF_FFFF).toString(16).padStart(8, "0")
   const old = backup === undefined ? undefined : { name: backup.written, base: below(remote.root, backup.path) }
   const { transfers } = remote
+  const base = below(remote.root, place.path)
   return yield* sftpEndpoint({ name, server, base, symlinks, transfers, run, session }, old)
 })
 

@@ -1,7 +1,7 @@
-/** Keeps one session up: a new connection is made when the last one died, and must show itself as the same place. */
+/** Keeps one channel up: a new connection is made when the last one died, and must show itself as the same place. */
 import { Effect, Exit, Schedule, Scope, Semaphore } from "effect"
 import { EndpointError } from "../EndpointError.ts"
-import { type Session } from "./Session.ts"
+import { type Channel } from "./Channel.ts"
 
 const attempts = 4
 
@@ -11,31 +11,31 @@ const backOff = Schedule.exponential("300 millis").pipe(Schedule.jittered)
 /** `identify` names the place that a connection leads to; one that leads to a place of another name is refused. */
 export const reconnecting = Effect.fnUntraced(function*<R>(
   name: string,
-  connect: Effect.Effect<Session, EndpointError, Scope.Scope | R>,
-  identify: (session: Session) => Effect.Effect<string, EndpointError>,
+  connect: Effect.Effect<Channel, EndpointError, Scope.Scope | R>,
+  identify: (channel: Channel) => Effect.Effect<string, EndpointError>,
   known: { place?: string } = {}, // shared by connections that must all lead to one place
 ) {
   const outer = yield* Effect.scope
   const context = yield* Effect.context<R>()
   const gate = yield* Semaphore.make(1)
-  let current: { readonly session: Session; readonly scope: Scope.Closeable } | undefined
+  let current: { readonly channel: Channel; readonly scope: Scope.Closeable } | undefined
   const open = Effect.gen(function*() {
     if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
     current = undefined
     const scope = yield* Scope.fork(outer)
-    const session = yield* Effect.onError(
+    const channel = yield* Effect.onError(
       Scope.provide(connect, scope),
       (cause) => Scope.close(scope, Exit.failCause(cause)),
     )
     if (known.place === undefined) {
-      const first = Effect.map(identify(session), (found) => known.place ??= found)
+      const first = Effect.map(identify(channel), (found) => known.place ??= found)
       yield* Effect.forkIn(Effect.ignore(first), outer, { startImmediately: true }) // nothing is answered before it
-      current = { session, scope }
-      return session
+      current = { channel, scope }
+      return channel
     }
-    const found = yield* identify(session)
+    const found = yield* identify(channel)
     if (known.place !== found) {
-      session.end({ _tag: "ConnectionLost", message: "it is another place" })
+      channel.end({ _tag: "ConnectionLost", message: "it is another place" })
       return yield* new EndpointError({
         endpoint: name,
         operation: "reconnect",
@@ -45,16 +45,16 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
         },
       })
     }
-    current = { session, scope }
-    return session
+    current = { channel, scope }
+    return channel
   }).pipe(
     Effect.retry({ while: (error) => error.isTransient, times: attempts, schedule: backOff }),
     Effect.provideContext(context),
   )
 
   return Effect.suspend(() =>
-    current?.session.isAlive
-      ? Effect.succeed(current.session)
-      : gate.withPermits(1)(Effect.suspend(() => current?.session.isAlive ? Effect.succeed(current.session) : open))
-  ) as Effect.Effect<Session, EndpointError>
+    current?.channel.isAlive
+      ? Effect.succeed(current.channel)
+      : gate.withPermits(1)(Effect.suspend(() => current?.channel.isAlive ? Effect.succeed(current.channel) : open))
+  ) as Effect.Effect<Channel, EndpointError>
 })

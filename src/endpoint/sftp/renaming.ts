@@ -1,8 +1,9 @@
 /** Renames and removals on a server, each a single request, and a look at the new name in the same flight where that is wanted. */
 import { Effect } from "effect"
 import { type EndpointError } from "../EndpointError.ts"
+import { type Request } from "./Channel.ts"
 import { lookAt, nothing } from "./lookAt.ts"
-import { type Answer, type Request, type Session } from "./Session.ts"
+import { type Answer, type Session } from "./Session.ts"
 
 /** What the probe found about renames. */
 export interface Renames {

@@ -5,9 +5,10 @@ import { type Writing } from "../Endpoint.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { writeInSteps } from "../writeInSteps.ts"
 import { secondsOf } from "./attributes.ts"
+import { type Request } from "./Channel.ts"
 import { lookAt, presence } from "./lookAt.ts"
 import { PacketWindow } from "./PacketWindow.ts"
-import { type Answer, type Request, type Session } from "./Session.ts"
+import { type Answer, type Session } from "./Session.ts"
 import { Stripes } from "./Stripes.ts"
 
 export type Content = Stream.Stream<Uint8Array, EndpointError>
@@ -88,4 +89,6 @@ export const observe = Effect.fnUntraced(function*(
 })
 
 export const shortened = (session: Session, path: string) =>
-  Effect.fail(session.error("write", path, { _tag: "Refused", message: "the server does not hold all that was sent" }))
+  Effect.fail(
+    session.error("write", path, { _tag: "Corrupted", message: "the server does not hold all that was sent" }),
+  )

@@ -22,6 +22,7 @@ import { makeFolders, rootId } from "./root.ts"
 import { type Session } from "./Session.ts"
 import { type SftpFolder } from "./SftpFolder.ts"
 import { digestsOnServer } from "./shell/digestsOnServer.ts"
+import { spaceAt } from "./spaceAt.ts"
 import { type Grounds, strategyOf } from "./Strategy.ts"
 import { takeUp } from "./takeUp.ts"
 import { tryOut } from "./tryOut.ts"
@@ -103,6 +104,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
       (real) => real === undefined ? undefined : `${server}:${real}`, // the same path elsewhere is another root
     ),
     makeRoot: Effect.flatMap(session, (now) => makeFolders(now, base)),
+    space: Effect.flatMap(session, (now) => spaceAt(now, base)),
     capabilities: (use) =>
       Effect.gen(function*() {
         const found = use === "target" ? yield* probed : undefined

@@ -1,14 +1,14 @@
 /** Spreads the work on one server over lanes and connections, as many of these as there is work for. */
 import { Effect, type Scope } from "effect"
+import { type Channel } from "./Channel.ts"
 import { Lanes } from "./Lanes.ts"
-import { type Session } from "./Session.ts"
 
 /** So many requests under way make a connection a busy one, and another one worth its login. */
 const busy = 32
 
 /** One of the connections that may be made. */
 interface Road<E> {
-  readonly session: Effect.Effect<Session, E> // gives the one that is up, or makes one
+  readonly channel: Effect.Effect<Channel, E> // gives the one that is up, or makes one
   lanes: Lanes | undefined
   isOpening: boolean
   isRefused: boolean
@@ -19,31 +19,31 @@ interface Road<E> {
  * others follow when all are busy, while work goes on. A server that refuses one of them is not asked for it again.
  */
 export const spread = Effect.fnUntraced(function*<E>(
-  first: Effect.Effect<Session, E>,
-  others: ReadonlyArray<Effect.Effect<Session, E>>,
-): Effect.fn.Return<Effect.Effect<Session, E>, never, Scope.Scope> {
+  first: Effect.Effect<Channel, E>,
+  others: ReadonlyArray<Effect.Effect<Channel, E>>,
+): Effect.fn.Return<Effect.Effect<Channel, E>, never, Scope.Scope> {
   const scope = yield* Effect.scope
-  const roads = [first, ...others].map((session): Road<E> => ({
-    session,
+  const roads = [first, ...others].map((channel): Road<E> => ({
+    channel,
     lanes: undefined,
     isOpening: false,
     isRefused: false,
   }))
   const open = (road: Road<E>) => {
     road.isOpening = true
-    return road.session.pipe(
+    return road.channel.pipe(
       Effect.matchEffect({
         onFailure: () => Effect.sync(() => void (road.isRefused = true)),
-        onSuccess: (session) => Effect.sync(() => void (road.lanes = new Lanes(session))),
+        onSuccess: (channel) => Effect.sync(() => void (road.lanes = new Lanes(channel))),
       }),
       Effect.ensuring(Effect.sync(() => void (road.isOpening = false))),
       Effect.forkIn(scope),
     )
   }
-  const throughFirst = Effect.map(first, (session) => {
+  const throughFirst = Effect.map(first, (channel) => {
     const [road] = roads
-    if (road !== undefined && road.lanes?.first !== session) road.lanes = new Lanes(session)
-    return session
+    if (road !== undefined && road.lanes?.first !== channel) road.lanes = new Lanes(channel)
+    return channel
   })
   return Effect.suspend(() => {
     let calmest: Lanes | undefined

@@ -91,5 +91,25 @@ const fifth = `
   ) STRICT;
 `
 
+/**
+ * Format 6. Passes and suspensions, each a text under the name of its pair (passes.ts): there are passes of pairs that have
+ * no row of their own yet, because their sides never met.
+ */
+const sixth = `
+  CREATE TABLE pass (
+    number INTEGER PRIMARY KEY,
+    pair TEXT NOT NULL,
+    finished REAL NOT NULL,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX pass_of_pair ON pass (pair, number);
+  CREATE TABLE suspension (
+    pair TEXT PRIMARY KEY,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second, third, fourth, fifth]
+export const formats: ReadonlyArray<string> = [first, second, third, fourth, fifth, sixth]

@@ -2,8 +2,9 @@
 import { Effect, RcRef, Scope, Semaphore } from "effect"
 import { type Beginning } from "../Beginning.ts"
 import { emptyMemory } from "../emptyMemory.ts"
+import { type PassBook } from "../PassBook.ts"
 import { refusalToRename } from "../refusalToRename.ts"
-import { type Probe, type Run, type StateError, type StateStore } from "../StateStore.ts"
+import { type Run, type StateError, type StateStore } from "../StateStore.ts"
 import { adoptRoots } from "./adoptRoots.ts"
 import { beginRun } from "./beginRun.ts"
 import { readBlocks } from "./blocks.ts"
@@ -18,6 +19,7 @@ import { loadMemory } from "./loadMemory.ts"
 import { lockPair } from "./lockPair.ts"
 import { openDatabase } from "./openDatabase.ts"
 import { type OpenState } from "./OpenPair.ts"
+import { readPasses, readSuspensions, writePass, writeSuspension } from "./passes.ts"
 import { readProbe, writeProbe } from "./probes.ts"
 import { readHistory } from "./readHistory.ts"
 import { removePast } from "./removePast.ts"
@@ -88,10 +90,19 @@ export const makeSqliteStore = Effect.fnUntraced(
         change(pair, renamePast(name), Effect.fail(refusalToRename({ file, pair, name, hasPast: false }))),
       )
 
-    const saveProbe = Effect.fnUntraced(function*(key: string, probe: Probe) {
-      yield* create
-      yield* writeProbe(yield* RcRef.get(database), file, key, probe)
-    }, Effect.scoped)
+    /** For what may be written without the pair being locked. */
+    const whereMade = (work: (state: OpenState) => Effect.Effect<void, StateError>) =>
+      Effect.scoped(Effect.andThen(
+        create,
+        Effect.flatMap(RcRef.get(database), (sql) => work({ sql, file })),
+      ))
+
+    const passes: PassBook = {
+      note: (pass, kept) => whereMade((state) => writePass(state, pass, kept)),
+      last: (pair, most) => whereThere((state) => readPasses(state, pair, most), Effect.succeed([])),
+      suspend: (pair, suspension) => whereMade((state) => writeSuspension(state, pair, suspension)),
+      suspended: whereThere(readSuspensions, Effect.succeed(new Map())),
+    }
 
     return {
       file,
@@ -106,8 +117,9 @@ export const makeSqliteStore = Effect.fnUntraced(
       rename,
       remove: (pair) => change(pair, removePast),
       holder: (pair) => findHolder(file, pair),
+      passes,
       loadProbe: (key) => whereThere(({ sql }) => readProbe(sql, file, key), Effect.succeed(undefined)),
-      saveProbe,
+      saveProbe: (key, probe) => whereMade(({ sql }) => writeProbe(sql, file, key, probe)),
     }
   },
 )

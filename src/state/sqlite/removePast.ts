@@ -2,10 +2,11 @@
 import { Effect } from "effect"
 import { type SqlError } from "effect/sql/SqlError"
 import { type OpenPair } from "./OpenPair.ts"
+import { removePasses } from "./passes.ts"
 import { type Past } from "./readPast.ts"
 
 export const removePast = Effect.fnUntraced(
-  function*({ sql }: OpenPair, { pair: { id } }: Past): Effect.fn.Return<void, SqlError> {
+  function*({ sql }: OpenPair, { pair: { id, name } }: Past): Effect.fn.Return<void, SqlError> {
     const runs = sql`SELECT number FROM run WHERE pair = ${id}`
     yield* sql`DELETE FROM journal WHERE run IN (${runs})`
     yield* sql`DELETE FROM deeds WHERE run IN (${runs})`
@@ -13,6 +14,7 @@ export const removePast = Effect.fnUntraced(
     yield* sql`DELETE FROM mark WHERE pair = ${id}`
     yield* sql`DELETE FROM blocks WHERE pair = ${id}`
     yield* sql`DELETE FROM run WHERE pair = ${id}`
+    yield* removePasses(sql, name)
     yield* sql`DELETE FROM pair WHERE id = ${id}`
   },
 )

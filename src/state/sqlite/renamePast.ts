@@ -5,6 +5,7 @@ import { refusalToRename } from "../refusalToRename.ts"
 import { type StateError } from "../StateStore.ts"
 import { type OpenPair } from "./OpenPair.ts"
 import { readPair, writePair } from "./PairRow.ts"
+import { renamePasses } from "./passes.ts"
 import { type Past } from "./readPast.ts"
 
 export const renamePast = (name: string) =>
@@ -13,4 +14,5 @@ export const renamePast = (name: string) =>
       return yield* refusalToRename({ file: at.file, pair: pair.name, name, hasPast: true })
     }
     yield* writePair(at, { ...pair, name })
+    yield* renamePasses(at.sql, pair.name, name)
   })

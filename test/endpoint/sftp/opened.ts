@@ -6,6 +6,7 @@ import { backupFolder } from "../../../src/domain/temporaries.ts"
 import { Probes } from "../../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { Secrets } from "../../../src/endpoint/Secrets.ts"
+import { openRoads } from "../../../src/endpoint/sftp/openRoads.ts"
 import { openSftpEndpoint } from "../../../src/endpoint/sftp/openSftpEndpoint.ts"
 import { delayProxy } from "../../support/network/delayProxy.ts"
 import { throughProxy } from "../../support/network/throughProxy.ts"
@@ -31,10 +32,10 @@ export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered
   const path = join(server.path, name)
   const endpoint = yield* openSftpEndpoint(
     remote,
-    new Map([[remote.name, remote]]),
+    yield* Effect.provide(openRoads(remote, new Map([[remote.name, remote]])), layerSecrets),
     { path, written: `server:${name}` },
     { symlinks: "skip", backup: { path: join(path, backupFolder), written: `server:${backupFolder}` } },
-  ).pipe(Effect.provide([layerSecrets, probes]))
+  ).pipe(Effect.provide(probes))
   return { endpoint, world: diskWorld(join(server.folder, name)), saved }
 })
 
@@ -52,10 +53,10 @@ export const openOnHostile = Effect.fnUntraced(function*(server: HostileSftp) {
   const secrets = Layer.succeed(Secrets, { read: () => Effect.succeed(Redacted.make(server.password ?? "")) })
   return yield* openSftpEndpoint(
     remote,
-    new Map([[remote.name, remote]]),
+    yield* Effect.provide(openRoads(remote, new Map([[remote.name, remote]])), secrets),
     { path: "/data", written: "server:/data" },
     { symlinks: "skip", backup: { path: `/data/${backupFolder}`, written: `server:${backupFolder}` } },
-  ).pipe(Effect.provide([secrets, Probes.layerForgetful]))
+  ).pipe(Effect.provide(Probes.layerForgetful))
 })
 
 /** The names of all requests that go out from now on, until the scope closes. */

@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { Probes } from "../../../src/endpoint/Probes.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
+import { openRoads } from "../../../src/endpoint/sftp/openRoads.ts"
 import { openSftpEndpoint } from "../../../src/endpoint/sftp/openSftpEndpoint.ts"
 import { Throttle } from "../../../src/endpoint/Throttle.ts"
 import { remoteOf } from "../../support/remoteOf.ts"
@@ -35,11 +36,10 @@ describe("what a throttle is asked for", () => {
       const throttle = new Counting()
       const endpoint = yield* openSftpEndpoint(
         remote,
-        new Map([[remote.name, remote]]),
+        yield* Effect.provide(openRoads(remote, new Map([[remote.name, remote]]), throttle), layerSecrets),
         { path: join(up.path, "own"), written: "server:own" },
         { symlinks: "skip", backup: undefined },
-        throttle,
-      ).pipe(Effect.provide([layerSecrets, Probes.layerForgetful]))
+      ).pipe(Effect.provide(Probes.layerForgetful))
       const names = Array.from({ length: 40 }, (_, number) => `file ${number}`)
       const files = yield* Effect.forEach(names, (name, number) => save(endpoint, name, noise(300_000 + number)), {
         concurrency: 40,

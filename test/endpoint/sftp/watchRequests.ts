@@ -1,6 +1,7 @@
 /** Comes right before each request of every session, until the scope closes; the request itself is sent. */
 import { Effect, type Scope } from "effect"
-import { type Request, Session } from "../../../src/endpoint/sftp/Session.ts"
+import { type Request } from "../../../src/endpoint/sftp/Channel.ts"
+import { Session } from "../../../src/endpoint/sftp/Session.ts"
 
 export const watchRequests = (
   before: (operation: string, request: Request) => Request,

@@ -208,7 +208,7 @@ describe("a large file that was", () => {
       putHere("file", joined(fresh, old))
       const stopping = new StopSignal()
       const watching = watchRequests((operation, request) => {
-        if (operation === "copy") stopping.isRequested = true
+        if (operation === "copy") stopping.request()
         return request
       })
       const stopped = Effect.provideService(apply, Stopping, stopping)

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { type Pair } from "../../../src/domain/Pair.ts"
 import { backupFolder } from "../../../src/domain/temporaries.ts"
+import { Connections } from "../../../src/endpoint/Connections.ts"
 import { layerEndpoints } from "../../../src/endpoint/openEndpoints.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { carryOut } from "../../../src/engine/carryOut.ts"
@@ -47,6 +48,7 @@ export const serverPair = Effect.fnUntraced(function*(server: SftpServer, parts:
   })
   const layer = layerEndpoints(new Map([[remote.name, remote]])).pipe(
     Layer.provide(layerProbes(true)),
+    Layer.provide(Connections.layer),
     Layer.provide(layerSecrets),
     Layer.provideMerge(layerSqlite(join(here, "state.sqlite"))),
     Layer.merge(Reporter.layerSilent),

@@ -3,6 +3,7 @@ import { assert } from "@effect/vitest"
 import { Effect, Layer, Result } from "effect"
 import { join } from "node:path"
 import { type Pair } from "../../../src/domain/Pair.ts"
+import { Connections } from "../../../src/endpoint/Connections.ts"
 import { layerEndpoints } from "../../../src/endpoint/openEndpoints.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { carryOut } from "../../../src/engine/carryOut.ts"
@@ -32,6 +33,7 @@ export const pairIn = (folder: string, written: Written): Pair => {
 export const doorsIn = (folder: string) =>
   layerEndpoints(new Map()).pipe(
     Layer.provide(layerProbes(true)),
+    Layer.provide(Connections.layer),
     Layer.provide(layerSecrets),
     Layer.provideMerge(layerSqlite(join(folder, "state.sqlite"))),
     Layer.merge(Reporter.layerSilent),

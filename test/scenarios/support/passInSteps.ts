@@ -2,6 +2,7 @@
 import { Effect, Layer, Result } from "effect"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { Connections } from "../../../src/endpoint/Connections.ts"
 import { layerEndpoints } from "../../../src/endpoint/openEndpoints.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { carryOut } from "../../../src/engine/carryOut.ts"
@@ -38,7 +39,7 @@ export const passInSteps = ({ folder, every, noted }: Steps) => {
   let count = 0
   const told = Effect.sync(() =>
     noted(++count, () => {
-      stopping.isRequested = true
+      stopping.request()
     })
   )
   const telling = Effect.map(StateStore, (store): Store => ({
@@ -51,6 +52,7 @@ export const passInSteps = ({ folder, every, noted }: Steps) => {
   }))
   const doors = layerEndpoints(remotes).pipe(
     Layer.provide(layerProbes(true)),
+    Layer.provide(Connections.layer),
     Layer.provide(layerSecrets),
     Layer.provideMerge(Layer.provide(Layer.effect(StateStore, telling), layerSqlite(join(folder, "state.sqlite")))),
     Layer.merge(Reporter.layerSilent),

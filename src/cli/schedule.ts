@@ -1,0 +1,8 @@
+/** `syncfile schedule`: when passes are due, and the same for other programs that start them. */
+import { Command } from "effect/cli"
+import { scheduleNextCommand } from "./scheduleNext.ts"
+
+export const scheduleCommand = Command.make("schedule").pipe(
+  Command.withDescription("Show when passes are due"),
+  Command.withSubcommands([scheduleNextCommand]),
+)

@@ -1,0 +1,27 @@
+/** Where what happens while pairs are watched is told, to whoever listens: logs, people, pages. */
+import { Context, Effect, PubSub, Stream } from "effect"
+import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
+import { type BreakerState } from "./Breaker.ts"
+import { type PairChange } from "./setupChanges.ts"
+
+export type WatchEvent =
+  | { readonly _tag: "Begun"; readonly pair: string; readonly trigger: Trigger }
+  | { readonly _tag: "Ended"; readonly pair: string; readonly pass: Pass }
+  /** Something else about a pair is not as it was. */
+  | { readonly _tag: "Moved"; readonly pair: string }
+  | { readonly _tag: "Server"; readonly remote: string; readonly state: BreakerState }
+  | { readonly _tag: "Taken"; readonly changes: ReadonlyArray<PairChange> }
+  | { readonly _tag: "Refused"; readonly message: string }
+  | { readonly _tag: "Ending" }
+
+export class Hub extends Context.Service<Hub, {
+  readonly tell: (event: WatchEvent) => Effect.Effect<void>
+  /** Those that come from now on. One that does not keep up loses the oldest. */
+  readonly events: Stream.Stream<WatchEvent>
+}>()("syncfile/daemon/Hub") {
+  static readonly make = Effect.map(PubSub.sliding<WatchEvent>(1024), (all) =>
+    Hub.of({
+      tell: (event) => Effect.asVoid(PubSub.publish(all, event)),
+      events: Stream.fromPubSub(all),
+    }))
+}

@@ -1,0 +1,49 @@
+/** One pair as it is watched: what it is doing, what is next, and what came of it. */
+import { type Pair } from "../domain/Pair.ts"
+import { type Plan } from "../domain/Plan.ts"
+import { type Window } from "../domain/schedule/Window.ts"
+import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
+import { type Suspension } from "../domain/watch/Suspension.ts"
+import { type StopSignal } from "../engine/Stopping.ts"
+import { type PairProgress } from "../report/PairProgress.ts"
+import { Wishes } from "./Wishes.ts"
+
+export type Phase =
+  | { readonly _tag: "Idle" } // until its next pass is due
+  | { readonly _tag: "Queued"; readonly trigger: Trigger } // others are before it
+  | { readonly _tag: "Passing"; readonly trigger: Trigger; readonly since: number }
+  | { readonly _tag: "Suspended"; readonly suspension: Suspension }
+  | { readonly _tag: "Closed"; readonly window: Window; readonly until: number | undefined }
+  | { readonly _tag: "BackingOff"; readonly until: number; readonly why: string }
+  | { readonly _tag: "Stopped"; readonly why: string } // until somebody mends it
+
+export interface Slot {
+  readonly pair: Pair
+  readonly wishes: Wishes
+  phase: Phase
+  next: number | undefined // when a pass is due, in milliseconds since the epoch
+  signal: StopSignal | undefined // of the pass that goes on
+  progress: PairProgress | undefined // of the same
+  heardAt: number // when that one was last heard of
+  passes: ReadonlyArray<Pass> // the newest first, as many as checks look at
+  lastGood: number | undefined // when the last one ended that went well
+  plan: Plan | undefined // what the last one left
+  deafness: string | undefined // why nothing is heard of changes, if so
+  isGone: boolean // it is not watched any more, or by another one
+}
+
+/** What is known of the same pair goes over. */
+export const makeSlot = (pair: Pair, before?: Slot): Slot => ({
+  pair,
+  wishes: new Wishes(),
+  phase: { _tag: "Idle" },
+  next: undefined,
+  signal: undefined,
+  progress: undefined,
+  heardAt: 0,
+  passes: before?.passes ?? [],
+  lastGood: before?.lastGood,
+  plan: before?.plan,
+  deafness: undefined,
+  isGone: false,
+})

@@ -1,0 +1,58 @@
+/** What all pairs share while they are watched. */
+import { type Layer } from "effect"
+import { type Setup } from "../domain/Setup.ts"
+import { type Suspension } from "../domain/watch/Suspension.ts"
+import { type Endpoints } from "../endpoint/Endpoint.ts"
+import { Breaker } from "./Breaker.ts"
+import { type Slot } from "./Slot.ts"
+import { Turns } from "./Turns.ts"
+
+/** Why the syncfile as it stands now is not the one that is followed. */
+export interface Refusal {
+  readonly message: string
+  readonly since: number // milliseconds since the epoch
+}
+
+export class World {
+  readonly host: string // of this machine: what keeps jitter apart
+  readonly file: string // the syncfile
+  readonly started: number // milliseconds since the epoch
+  readonly turns = new Turns()
+  readonly slots = new Map<string, Slot>()
+  readonly #breakers = new Map<string, Breaker>()
+  setup: Setup // the newest one that is valid
+  takenAt: number // when it became that
+  endpoints: Layer.Layer<Endpoints> // of that setup
+  refusal: Refusal | undefined
+  suspensions: ReadonlyMap<string, Suspension> = new Map()
+  isEnding = false
+
+  constructor(
+    { host, file, started }: { readonly host: string; readonly file: string; readonly started: number },
+    setup: Setup,
+    endpoints: Layer.Layer<Endpoints>,
+  ) {
+    this.host = host
+    this.file = file
+    this.started = started
+    this.setup = setup
+    this.takenAt = started
+    this.endpoints = endpoints
+  }
+
+  breakerOf(remote: string): Breaker {
+    let breaker = this.#breakers.get(remote)
+    if (breaker === undefined) this.#breakers.set(remote, breaker = new Breaker())
+    return breaker
+  }
+
+  /** Those of servers that have been gone to. */
+  get breakers(): ReadonlyMap<string, Breaker> {
+    return this.#breakers
+  }
+
+  /** All pairs look again at whether they may begin. */
+  wakeAll(): void {
+    for (const { wishes } of this.slots.values()) wishes.wake()
+  }
+}

@@ -1,0 +1,117 @@
+/** How a watch is right now. */
+import { checksOf } from "../domain/watch/checks.ts"
+import { type Pass } from "../domain/watch/Pass.ts"
+import { printable } from "../report/escape.ts"
+import { formatTime } from "../report/formatTime.ts"
+import { type Breaker } from "./Breaker.ts"
+import { type Phase, type Slot } from "./Slot.ts"
+import { type Health, type PairStatus, type RemoteStatus, type StatusDocument } from "./StatusDocument.ts"
+import { type World } from "./World.ts"
+
+export const describeWorld = (
+  world: World,
+  version: string,
+  now: number,
+): StatusDocument => {
+  const pairs = world.setup.pairs.flatMap(({ name }) => {
+    const slot = world.slots.get(name)
+    return slot === undefined ? [] : [describePair(slot, world, now)]
+  })
+  const remotes = Array.from(world.breakers, ([remote, breaker]) => describeRemote(remote, breaker))
+  const complaints = [
+    ...(world.refusal === undefined ? [] : ["the syncfile as it stands cannot be used; the last good one is followed"]),
+    ...remotes.flatMap(({ remote, state, why }) => state === "closed" ? [] : [`${remote}: ${why}`]),
+    ...(world.isEnding ? ["it is ending"] : []),
+  ]
+  return {
+    name: world.setup.name,
+    version,
+    file: world.file,
+    host: world.host,
+    now,
+    started: world.started,
+    taken: world.takenAt,
+    refusal: world.refusal ?? null,
+    isReady: complaints.length === 0,
+    complaints,
+    pairs,
+    remotes,
+  }
+}
+
+export const describePair = (slot: Slot, world: World, now: number): PairStatus => {
+  const { lastGood, next, pair, passes, phase, plan, progress } = slot
+  const [last] = passes
+  const checks = checksOf({
+    mode: pair.mode,
+    watch: pair.watch,
+    passes,
+    lastGood,
+    since: world.started,
+    now,
+  })
+  return {
+    pair: pair.name,
+    mode: pair.mode,
+    left: pair.left.written,
+    right: pair.right.written,
+    health: healthOf(last, phase, checks.some(({ state }) => state === "firing")),
+    phase: phaseNames[phase._tag],
+    detail: [detailOf(phase), slot.deafness ?? ""].filter((text) => text !== "").join("; "),
+    next: next ?? null,
+    last: last ?? null,
+    lastGood: lastGood ?? null,
+    pending: plan?.actions.length ?? 0,
+    conflicts: plan?.conflicts.length ?? last?.conflicts ?? 0,
+    checks,
+    progress: progress ?? null,
+  }
+}
+
+const healthOf = (last: Pass | undefined, phase: Phase, isWorried: boolean): Health => {
+  if (phase._tag === "Stopped") return "broken"
+  if (last === undefined) return "unknown"
+  if (last.outcome === "failed" || last.outcome === "halted") return "broken"
+  return isWorried || last.outcome !== "ok" || last.conflicts > 0 ? "worry" : "ok"
+}
+
+const phaseNames: Readonly<Record<Phase["_tag"], string>> = {
+  Idle: "idle",
+  Queued: "queued",
+  Passing: "passing",
+  Suspended: "suspended",
+  Closed: "closed",
+  BackingOff: "backing-off",
+  Stopped: "stopped",
+}
+
+const detailOf = (phase: Phase): string => {
+  switch (phase._tag) {
+    case "Idle":
+      return ""
+    case "Queued":
+    case "Passing":
+      return phase.trigger
+    case "Suspended": {
+      const { by, reason, until } = phase.suspension
+      const end = until === undefined ? "" : ` until ${formatTime(until)}`
+      return `by ${printable(by)}${end}${reason === "" ? "" : `: ${printable(reason)}`}`
+    }
+    case "Closed":
+      return phase.until === undefined ? "no window is ever open" : `until ${formatTime(phase.until)}`
+    case "BackingOff":
+    case "Stopped":
+      return printable(phase.why)
+  }
+}
+
+const describeRemote = (remote: string, { state }: Breaker): RemoteStatus => {
+  switch (state._tag) {
+    case "Closed":
+      return { remote, state: "closed", why: "", until: null }
+    case "Open":
+      return { remote, state: "open", why: printable(state.why), until: state.until }
+    case "Stopped":
+      return { remote, state: "stopped", why: printable(state.why), until: null }
+  }
+}

@@ -1,0 +1,120 @@
+/** Keeps all pairs of the newest valid syncfile in step until it is told to stop. */
+import { Effect, Fiber } from "effect"
+import { type Pair } from "../domain/Pair.ts"
+import { Stopping } from "../engine/Stopping.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { filesOfRemotes } from "./filesOfRemotes.ts"
+import { lookAtFiles, untilOther } from "./heedFiles.ts"
+import { Hub } from "./Hub.ts"
+import { changesBetween, type PairChange } from "./setupChanges.ts"
+import { type SetupSource } from "./SetupSource.ts"
+import { makeSlot } from "./Slot.ts"
+import { takeSetup } from "./takeSetup.ts"
+import { watchPair } from "./watchPair.ts"
+import { type World } from "./World.ts"
+
+/** How soon it is seen that a pair was suspended, or is not any more, by another process. */
+const suspensionsEvery = "5 seconds"
+
+/** Ends once nothing is under way any more. `files`: what the first setup was read from. */
+export const reconcile = Effect.fn("reconcile")(
+  function*(world: World, source: SetupSource, files: ReadonlyArray<string>) {
+    const stopping = yield* Stopping
+    const hub = yield* Hub
+    const scope = yield* Effect.scope
+    const fibers = new Map<string, Fiber.Fiber<void>>()
+
+    const begin = (pair: Pair) =>
+      Effect.gen(function*() {
+        const before = world.slots.get(pair.name)
+        const running = fibers.get(pair.name)
+        const slot = makeSlot(pair, before)
+        world.slots.set(pair.name, slot)
+        const watching = Effect.andThen(
+          running === undefined ? Effect.void : Fiber.await(running),
+          watchPair(slot, world).pipe(
+            Effect.tapCause((cause) => Effect.logError("a pair is not watched any more", cause)),
+          ),
+        )
+        fibers.set(pair.name, yield* Effect.forkIn(watching, scope))
+      })
+
+    const follow = (change: PairChange) =>
+      Effect.suspend(() => {
+        const { pair } = change
+        const slot = world.slots.get(pair.name)
+        if (slot !== undefined) {
+          slot.isGone = true
+          if (change._tag === "Removed" || (change._tag === "Changed" && change.isElsewhere)) slot.signal?.request()
+          slot.wishes.wake()
+        }
+        if (change._tag !== "Removed") return begin(pair)
+        world.slots.delete(pair.name)
+        return Effect.void
+      })
+
+    yield* refreshSuspensions(world)
+    yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
+    yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
+    yield* Effect.forkChild(Effect.forever(Effect.andThen(Effect.sleep(suspensionsEvery), refreshSuspensions(world))))
+    yield* Effect.forkChild(heedRemotes(world))
+    yield* Effect.forkChild(takeSetups(world, source, files, follow))
+
+    yield* stopping.whenRequested
+    world.isEnding = true
+    yield* hub.tell({ _tag: "Ending" })
+    for (const { signal, wishes } of world.slots.values()) {
+      signal?.request()
+      wishes.wake()
+    }
+    const all = [...fibers.values()]
+    yield* Effect.timeoutOrElse(Fiber.awaitAll(all), {
+      duration: world.setup.daemon.shutdownGrace,
+      orElse: () => Fiber.interruptAll(all),
+    })
+  },
+  Effect.scoped,
+)
+
+/** Reads the syncfile again whenever something that it was read from is not what it was, or somebody asks. */
+const takeSetups = Effect.fnUntraced(function*(
+  world: World,
+  source: SetupSource,
+  first: ReadonlyArray<string>,
+  follow: (change: PairChange) => Effect.Effect<void, never, StateStore | Hub>,
+) {
+  let files = first
+  let look = lookAtFiles(files)
+  for (;;) {
+    yield* Effect.raceFirst(untilOther(files, look), source.hangup)
+    look = lookAtFiles(files)
+    const taken = yield* takeSetup(world, source)
+    yield* Effect.forEach(taken.changes, follow, { discard: true })
+    if (taken.files.join("\n") !== files.join("\n")) {
+      files = taken.files
+      look = lookAtFiles(files)
+    }
+  }
+})
+
+/** A key or a password that is another one by now may be what was missing, and so may a syncfile. */
+const heedRemotes = Effect.fnUntraced(function*(world: World) {
+  for (let before = lookAtFiles(filesOfRemotes(world.setup));;) {
+    yield* Effect.sleep("1 second")
+    const look = lookAtFiles(filesOfRemotes(world.setup))
+    if (look === before) continue
+    before = look
+    for (const breaker of world.breakers.values()) if (breaker.state._tag === "Stopped") breaker.reset()
+    world.wakeAll()
+  }
+})
+
+const refreshSuspensions = Effect.fnUntraced(function*(world: World) {
+  const state = yield* StateStore
+  const found = yield* Effect.result(state.passes.suspended)
+  if (found._tag === "Failure") return yield* Effect.logError(found.failure.message)
+  const isSame = found.success.size === world.suspensions.size
+    && [...found.success].every(([pair, { since }]) => world.suspensions.get(pair)?.since === since)
+  world.suspensions = found.success
+  if (!isSame) world.wakeAll()
+})

@@ -1,0 +1,47 @@
+/** Takes the syncfile as it stands now, or keeps the last good one and says why. */
+import { Clock, Effect, Result } from "effect"
+import { type Setup } from "../domain/Setup.ts"
+import { Hub } from "./Hub.ts"
+import { changesBetween, type PairChange } from "./setupChanges.ts"
+import { type SetupSource } from "./SetupSource.ts"
+import { type World } from "./World.ts"
+
+export interface Taken {
+  readonly changes: ReadonlyArray<PairChange>
+  readonly files: ReadonlyArray<string> // a change to which asks for taking it again
+}
+
+export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: SetupSource) {
+  const hub = yield* Hub
+  const at = yield* Clock.currentTimeMillis
+  const read = yield* Effect.result(source.read)
+  const message = Result.isFailure(read) ? read.failure.message : unfit(world.setup, read.success.setup)
+  const { files } = Result.isFailure(read) ? read.failure : read.success
+  if (message !== undefined || Result.isFailure(read)) {
+    world.refusal = { message: message ?? "", since: world.refusal?.since ?? at }
+    yield* hub.tell({ _tag: "Refused", message: message ?? "" })
+    return { changes: [], files } satisfies Taken
+  }
+  const { setup } = read.success
+  const changes = changesBetween(world.setup, setup)
+  const wasRefused = world.refusal !== undefined
+  world.refusal = undefined
+  if (changes.length > 0 || wasRefused) world.takenAt = at
+  for (const [name, remote] of setup.remotes) {
+    if (JSON.stringify(world.setup.remotes.get(name)) !== JSON.stringify(remote)) world.breakerOf(name).reset()
+  }
+  world.setup = setup
+  world.endpoints = source.endpoints(setup)
+  if (changes.length > 0 || wasRefused) yield* hub.tell({ _tag: "Taken", changes })
+  return { changes, files } satisfies Taken
+})
+
+/** What cannot change under a watch that goes on. */
+const unfit = (before: Setup, now: Setup): string | undefined => {
+  if (now.name !== before.name) {
+    return `The name of the syncfile changed from "${before.name}" to "${now.name}". Restart syncfile watch to follow it.`
+  }
+  return now.state === before.state
+    ? undefined
+    : `The state is at ${now.state} now, and was at ${before.state}. Restart syncfile watch to follow it.`
+}

@@ -1,0 +1,71 @@
+/** Runs a pass when it is its pair's turn, watches over it, and remembers it. */
+import { Clock, Effect, Layer } from "effect"
+import { checkedPasses } from "../domain/watch/checks.ts"
+import { wentWell } from "../domain/watch/Pass.ts"
+import { type Occasion } from "../engine/passOf.ts"
+import { Stopping, StopSignal } from "../engine/Stopping.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { Hub } from "./Hub.ts"
+import { layerSlotReporter } from "./layerSlotReporter.ts"
+import { PassStalled, type Ran, runPass } from "./runPass.ts"
+import { remotesOf } from "./setupChanges.ts"
+import { type Slot } from "./Slot.ts"
+import { type World } from "./World.ts"
+
+/** Gives what came of it; `undefined`: the watch ended while the pass waited for its turn. */
+export const takeTurn = Effect.fnUntraced(
+  function*(slot: Slot, world: World, occasion: Pick<Occasion, "trigger" | "due">) {
+    const hub = yield* Hub
+    const { pair } = slot
+    const remotes = remotesOf(world.setup, pair)
+    slot.phase = { _tag: "Queued", trigger: occasion.trigger }
+    yield* hub.tell({ _tag: "Moved", pair: pair.name })
+    const turn = Effect.gen(function*() {
+      if (world.isEnding || slot.isGone) return undefined
+      const started = yield* Clock.currentTimeMillis
+      const signal = new StopSignal()
+      Object.assign(slot, {
+        signal,
+        heardAt: started,
+        phase: { _tag: "Passing", trigger: occasion.trigger, since: started },
+      })
+      yield* hub.tell({ _tag: "Begun", pair: pair.name, trigger: occasion.trigger })
+      for (const { name } of remotes) {
+        if (occasion.trigger === "hand") world.breakerOf(name).reset()
+        world.breakerOf(name).begin()
+      }
+      const ran = yield* runPass(pair, { ...occasion, started }, stalled(slot, world.setup.daemon.stall)).pipe(
+        Effect.provide(Layer.merge(world.endpoints, layerSlotReporter(slot))),
+        Effect.provideService(Stopping, signal),
+        Effect.ensuring(Effect.sync(() => {
+          Object.assign(slot, { signal: undefined, progress: undefined })
+          for (const { name } of remotes) world.breakerOf(name).end()
+        })),
+      )
+      yield* remember(slot, world, ran)
+      return ran
+    })
+    return yield* world.turns.taking(remotes, turn)
+  },
+)
+
+const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass, plan }: Ran) {
+  const hub = yield* Hub
+  const state = yield* StateStore
+  slot.passes = [pass, ...slot.passes].slice(0, checkedPasses)
+  slot.plan = plan
+  if (wentWell(pass)) slot.lastGood = pass.finished
+  yield* state.passes.note(pass, world.setup.daemon.history).pipe(
+    Effect.catch(({ message }) => Effect.logError(`the pass of ${pass.pair} could not be remembered: ${message}`)),
+  )
+  yield* hub.tell({ _tag: "Ended", pair: pass.pair, pass })
+})
+
+/** Fails when nothing has been heard of the pass for too long. */
+const stalled = Effect.fnUntraced(function*(slot: Slot, milliseconds: number) {
+  for (;;) {
+    const left = slot.heardAt + milliseconds - (yield* Clock.currentTimeMillis)
+    if (left <= 0) return yield* new PassStalled({ pair: slot.pair.name, milliseconds })
+    yield* Effect.sleep(left)
+  }
+})
