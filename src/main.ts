@@ -88,7 +88,9 @@ const codeOf = (exit: Exit.Exit<void, AnyError | CliError.CliError>): number => 
 
 const isOurs = (error: unknown): error is AnyError =>
   error instanceof Error && "_tag" in error
-  && ["Failure", "SyncfileError", "EndpointError", "StateError", "PlatformError"].includes(String(error._tag))
+  && ["Failure", "SyncfileError", "EndpointError", "StateError", "PlatformError", "ServeError"].includes(
+    String(error._tag),
+  )
 
 /** SIGINT is 2, SIGTERM is 15. */
 let signal = 2

@@ -2,12 +2,12 @@
 import { Clock, Effect, FileSystem, Latch, Layer, Path, Result } from "effect"
 import { Command } from "effect/cli"
 import { hostname } from "node:os"
+import { serveAddress, serveSocket } from "../daemon/http/serve.ts"
 import { Hub } from "../daemon/Hub.ts"
 import { reconcile } from "../daemon/reconcile.ts"
-import { type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
+import { type ReadSetup, type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
 import { tellLog } from "../daemon/tellLog.ts"
 import { World } from "../daemon/World.ts"
-import { type Setup } from "../domain/Setup.ts"
 import { Connections } from "../endpoint/Connections.ts"
 import { type Endpoints } from "../endpoint/Endpoint.ts"
 import { Stopping } from "../engine/Stopping.ts"
@@ -15,6 +15,7 @@ import { StateStore } from "../state/StateStore.ts"
 import { Environment } from "./Environment.ts"
 import { type AnyError, failureOf } from "./Failure.ts"
 import { findSyncfile, readSetup } from "./findSyncfile.ts"
+import { resolvedModel } from "./resolvedModel.ts"
 import { Wiring } from "./Wiring.ts"
 
 export const watchCommand = Command.make(
@@ -26,21 +27,26 @@ export const watchCommand = Command.make(
     const first = yield* readSetup(file)
     const setup = yield* Effect.fromResult(first.setup)
     const doors = Layer.merge(wiring.connections, wiring.state(setup))
-    yield* Effect.provide(watch(file, setup, first.files), doors)
+    const read: ReadSetup = { setup, resolved: resolvedModel(setup), text: first.text ?? "", files: first.files }
+    yield* Effect.provide(watch(file, read), doors)
   }),
 ).pipe(
   Command.withDescription("Keep all pairs in step, on their schedules and when files change, until told to stop"),
 )
 
-const watch = Effect.fnUntraced(function*(file: string, setup: Setup, files: ReadonlyArray<string>) {
+const watch = Effect.fnUntraced(function*(file: string, read: ReadSetup) {
+  const { daemon } = read.setup
   const source = yield* sourceOf(file)
   const stopping = yield* Stopping
+  const { version } = yield* Environment
   const started = yield* Clock.currentTimeMillis
-  const world = new World({ host: hostname(), file, started }, setup, source.endpoints(setup))
+  const world = new World({ host: hostname(), file, started, version }, read, source.endpoints(read.setup))
   const hub = yield* Hub.make
   yield* Effect.gen(function*() {
     yield* Effect.forkScoped(tellLog, { startImmediately: true })
-    yield* stopping.hold(reconcile(world, source, files))
+    yield* serveSocket(world, daemon.socket)
+    if (daemon.listen !== undefined) yield* serveAddress(world, daemon.listen)
+    yield* stopping.hold(reconcile(world, source, read.files))
   }).pipe(Effect.provideService(Hub, hub))
 }, Effect.scoped)
 
@@ -52,11 +58,11 @@ const sourceOf = Effect.fnUntraced(function*(file: string) {
   yield* onHangup(() => void hungUp.openUnsafe())
   const source: SetupSource = {
     read: readSetup(file).pipe(
-      Effect.mapError((error): Unreadable => unreadable(error, [file])),
-      Effect.flatMap(({ files, setup }) =>
+      Effect.mapError((error): Unreadable => unreadable(error, undefined, [file])),
+      Effect.flatMap(({ files, setup, text }) =>
         Result.isSuccess(setup)
-          ? Effect.succeed({ setup: setup.success, files })
-          : Effect.fail(unreadable(setup.failure, files))
+          ? Effect.succeed({ setup: setup.success, resolved: resolvedModel(setup.success), text: text ?? "", files })
+          : Effect.fail(unreadable(setup.failure, text, files))
       ),
       Effect.provideContext(context),
     ),
@@ -67,7 +73,8 @@ const sourceOf = Effect.fnUntraced(function*(file: string) {
   return source
 })
 
-const unreadable = (error: AnyError, files: ReadonlyArray<string>): Unreadable => ({
+const unreadable = (error: AnyError, text: string | undefined, files: ReadonlyArray<string>): Unreadable => ({
   message: failureOf(error).message,
+  text,
   files,
 })
