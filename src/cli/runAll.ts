@@ -26,8 +26,10 @@ export const runAll = Effect.fnUntraced(
       if (stopping.isRequested) return yield* ended(ExitCode.interrupted)
       const started = yield* Clock.currentTimeMillis
       const report = yield* carryOut(each, (report) => applyLine(summarizeReports([report])))
-      const pass = yield* passOf({ trigger: "hand", started }, each, report)
-      yield* Effect.ignore(StateStore.use(({ passes }) => passes.note(pass, options.history)))
+      if (each.kind === "apply") { // a decision alone says nothing about the rest of its pair
+        const pass = yield* passOf({ trigger: "hand", started }, each, report)
+        yield* Effect.ignore(StateStore.use(({ passes }) => passes.note(pass, options.history)))
+      }
       return report
     })
     const results = yield* Effect.forEach(ready, (each) => isolated(carry(each)))
