@@ -21,6 +21,7 @@ const products: ReadonlyArray<Product> = [
     packages: ["proftpd-core", "proftpd-mod-crypto"],
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
+  { name: "promtool", programs: ["/usr/bin/promtool"], packages: ["prometheus"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
 ]
 

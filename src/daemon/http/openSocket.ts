@@ -56,15 +56,18 @@ export const reachable = (path: string): Effect.Effect<string, Error, Scope.Scop
   ).pipe(Effect.map((folder) => `/proc/self/fd/${folder}/${basename(path)}`))
 
 const isAnswered = (path: string): Effect.Effect<boolean, Error> =>
-  existsSync(path)
-    ? Effect.scoped(Effect.flatMap(reachable(path), (place) =>
-      Effect.callback<boolean>((resume) => {
-        const socket = createConnection(place)
-        socket.once("connect", () => resume(Effect.succeed(true)))
-        socket.once("error", () => resume(Effect.succeed(false)))
-        return Effect.sync(() => socket.destroy())
-      })))
-    : Effect.succeed(false)
+  existsSync(path) ? Effect.scoped(Effect.flatMap(reachable(path), answers)) : Effect.succeed(false)
+
+const answers = (place: string): Effect.Effect<boolean> =>
+  Effect.callback<boolean>((resume) => {
+    const socket = createConnection(place)
+    const end = (isAnswer: boolean) => () => {
+      socket.destroy() // or this process would wait for the other one to hang up
+      resume(Effect.succeed(isAnswer))
+    }
+    socket.once("connect", end(true)).once("error", end(false))
+    return Effect.sync(() => socket.destroy())
+  })
 
 const attempt = <A>(work: () => A): Effect.Effect<A, Error> =>
   Effect.try({ try: work, catch: (cause) => cause instanceof Error ? cause : new Error(String(cause)) })
