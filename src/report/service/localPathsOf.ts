@@ -1,5 +1,6 @@
 /** The paths of this machine that a service writes to, and those that it has to see besides. All absolute. */
 import { type Pair, type Place } from "../../domain/Pair.ts"
+import { type Remote } from "../../domain/Remote.ts"
 import { secretsOf } from "../../domain/secretsOf.ts"
 import { type Side, sides } from "../../domain/Side.ts"
 import { type Service } from "./Service.ts"
@@ -19,10 +20,12 @@ export const readBy = ({ file, home, program, setup }: Service): ReadonlyArray<s
   ...program,
   ...setup.pairs.flatMap(({ left, right }) => [left, right]).flatMap(pathOf),
   ...secretsOf(setup).flatMap((secret) => secret._tag === "File" ? [secret.path] : []),
-  ...Array.from(setup.remotes.values()).flatMap(({ auth, hostKey, knownHosts, sshConfig }) => [
-    ...(hostKey === undefined ? knownHosts : []),
-    ...(sshConfig || auth === undefined ? [`${home}/.ssh`] : []),
-  ]),
+  ...Array.from(setup.remotes.values()).flatMap((remote) => neededFor(remote, home)),
+]
+
+const neededFor = ({ auth, hostKey, knownHosts, sshConfig }: Remote, home: string): ReadonlyArray<string> => [
+  ...(hostKey === undefined ? knownHosts : []),
+  ...(sshConfig || auth === undefined ? [`${home}/.ssh`] : []),
 ]
 
 export const outermost = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
