@@ -99,25 +99,24 @@ const loadService = Effect.gen(function*() {
   return service
 })
 
-const write = Effect.fnUntraced(
-  function*(folder: string, name: string, text: string, isForced: boolean) {
-    const fs = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    const environment = yield* Environment
-    const target = path.resolve(environment.folder, folder, name)
-    yield* fs.makeDirectory(path.dirname(target), { recursive: true })
-    yield* fs.writeFileString(target, text, { flag: isForced ? "w" : "wx" })
-    return target
-  },
-  (work, folder, name) =>
-    Effect.mapError(work, ({ reason }) =>
-      new Failure({
-        code: ExitCode.failed,
-        message: reason._tag === "AlreadyExists"
-          ? `Error: ${name} exists already in ${folder} and was left as it is. To replace it: --force`
-          : `Error: ${name} cannot be written to ${folder}: ${reason._tag}`,
-      })),
-)
+const write = Effect.fnUntraced(function*(folder: string, name: string, text: string, isForced: boolean) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const environment = yield* Environment
+  const target = path.resolve(environment.folder, folder, name)
+  const failed = (message: string) => new Failure({ code: ExitCode.failed, message: `Error: ${message}` })
+  yield* fs.makeDirectory(path.dirname(target), { recursive: true }).pipe(
+    Effect.mapError(({ reason }) => failed(`${folder} is no folder and cannot be made one: ${reason._tag}`)),
+  )
+  yield* fs.writeFileString(target, text, { flag: isForced ? "w" : "wx" }).pipe(
+    Effect.mapError(({ reason }) =>
+      reason._tag === "AlreadyExists"
+        ? failed(`${name} exists already in ${folder} and was left as it is. To replace it: --force`)
+        : failed(`${name} cannot be written to ${folder}: ${reason._tag}`)
+    ),
+  )
+  return target
+})
 
 /** What a confined service cannot make, because it may not write to the folder above. */
 const missingFolders = Effect.fnUntraced(function*(service: Service) {

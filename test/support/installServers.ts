@@ -21,6 +21,8 @@ const products: ReadonlyArray<Product> = [
     packages: ["proftpd-core", "proftpd-mod-crypto"],
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
+  { name: "systemd", programs: ["/usr/bin/systemd-analyze"], packages: ["systemd"] },
+  { name: "cron", programs: ["/usr/bin/crontab"], packages: ["cron"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
 ]
 

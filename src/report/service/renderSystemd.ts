@@ -6,6 +6,10 @@ import { hasControls, unitWord } from "./unitWords.ts"
 
 export const renderSystemd = (service: Service): Rendered => {
   const name = `syncfile-${service.setup.name}.service`
+  const [executable] = service.program
+  if (/["'\\]/.test(executable)) {
+    return nothing(name, `systemd runs no program with a quotation mark or a backslash in its path: ${executable}`)
+  }
   const unwritable = [service.file, ...service.program, ...writtenBy(service), stateFolder(service)].find(hasControls)
   if (unwritable !== undefined) return nothing(name, `A unit cannot name ${JSON.stringify(unwritable)}`)
   const credentials = namesOfSecrets(service.setup, "Credential")
