@@ -3,10 +3,9 @@ import { Effect, FileSystem, Option, Path, Result } from "effect"
 import { Command, Flag } from "effect/cli"
 import { userInfo } from "node:os"
 import { jsonText } from "../report/json.ts"
-import { stateFolder, writtenBy } from "../report/service/localPathsOf.ts"
 import { renderCron } from "../report/service/renderCron.ts"
 import { renderLaunchd } from "../report/service/renderLaunchd.ts"
-import { renderSystemd } from "../report/service/renderSystemd.ts"
+import { neededFolders, renderSystemd } from "../report/service/renderSystemd.ts"
 import { renderWindows } from "../report/service/renderWindows.ts"
 import { type Service } from "../report/service/Service.ts"
 import { Environment } from "./Environment.ts"
@@ -122,7 +121,7 @@ const write = Effect.fnUntraced(function*(folder: string, name: string, text: st
 const missingFolders = Effect.fnUntraced(function*(service: Service) {
   const fs = yield* FileSystem.FileSystem
   const missing = yield* Effect.filter(
-    [...new Set([stateFolder(service), ...writtenBy(service)])],
+    neededFolders(service),
     (folder) => Effect.map(Effect.orElseSucceed(fs.exists(folder), () => true), (isThere) => !isThere),
   )
   return missing.map((folder) => `Make ${folder} before it begins: it may write there, but not make it`)

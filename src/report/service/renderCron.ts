@@ -40,8 +40,8 @@ interface Line {
 /** `undefined`: it has no schedule. */
 const lineOf = (service: Service, { name: pair, watch }: Pair): Line | undefined => {
   if (watch.schedule === undefined) return undefined
-  const times = watch.windows.length > 0
-    ? refused("cron knows nothing of its windows")
+  const times = watch.windows.some(({ manual }) => manual === "allow")
+    ? refused("cron runs it as a person would, for whom not all of its windows count: manual: deny")
     : watch.apply === "manual"
     ? refused("its plans wait to be applied by hand, and cron would not wait")
     : crontabTimes(watch.schedule.rhythm)

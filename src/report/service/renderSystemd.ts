@@ -71,30 +71,35 @@ const known = ({ setup }: Service, credentials: ReadonlyArray<string>): Readonly
 const environmentFile = (name: string): string => `/etc/syncfile/${name}.env`
 
 const confined = (service: Service): ReadonlyArray<string> => {
-  const [runtime, written] = socketPlace(service)
-  const folders = outermost([...writtenBy(service), stateFolder(service), ...written])
+  const folders = outermost([...writtenBy(service), stateFolder(service), socketFolder(service)])
   const seen = [...folders, ...readBy(service)]
   const meets = (...places: ReadonlyArray<string>) =>
     seen.some((path) => places.some((place) => isWithin(path, place) || isWithin(place, path)))
+  const isOpen = folders.includes("/")
   return [
-    ...(folders.includes("/") ? ["ProtectSystem=full"] : ["ProtectSystem=strict", ...folders.map(writable(service))]),
-    ...runtime,
-    `ProtectHome=${folders.includes("/") ? "no" : meets("/home", "/root", "/run/user") ? "read-only" : "yes"}`,
+    `ProtectSystem=${isOpen ? "full" : "strict"}`,
+    ...folders.flatMap((folder) => made(folder) ?? (isOpen ? [] : [writable(service, folder)])),
+    `ProtectHome=${isOpen ? "no" : meets("/home", "/root", "/run/user") ? "read-only" : "yes"}`,
     `PrivateTmp=${meets("/tmp", "/var/tmp") ? "no" : "yes"}`,
     `CapabilityBoundingSet=${service.user === "root" ? powersOfRoot : ""}`,
     ...hardening,
   ]
 }
 
-/** Without the folder of the state nothing works. One of a pair that is not there (any more) leaves the others alone. */
-const writable = (service: Service) => (folder: string): string =>
-  `ReadWritePaths=${unitWord(folder === stateFolder(service) ? folder : `-${folder}`)}`
+/** Folders that have to be there before the service begins: what it writes to, and cannot make itself. */
+export const neededFolders = (service: Service): ReadonlyArray<string> =>
+  [...new Set([stateFolder(service), ...writtenBy(service)])].filter((folder) => made(folder) === undefined)
 
-/** A folder below /run is gone with every start of the machine: systemd makes it. */
-const socketPlace = (service: Service): readonly [runtime: ReadonlyArray<string>, written: ReadonlyArray<string>] => {
-  const [, below] = /^\/run\/((?!user\/)[\w.-]+(?:\/[\w.-]+)*)$/.exec(socketFolder(service)) ?? []
-  return below === undefined ? [[], [socketFolder(service)]] : [[`RuntimeDirectory=${below}`], []]
+/** systemd makes what is ours by its name. Of anything else it would change the owner, and remove it below /run. */
+const made = (folder: string): ReadonlyArray<string> | undefined => {
+  const [, above, name] = /^\/(run|var\/lib)\/(syncfile(?:\/[\w.-]+)*)$/.exec(folder) ?? []
+  if (name === undefined) return undefined
+  return above === "run" ? [`RuntimeDirectory=${name}`] : [`StateDirectory=${name}`, "StateDirectoryMode=0700"]
 }
+
+/** Without the folder of the state nothing works. One of a pair that is not there (any more) leaves the others alone. */
+const writable = (service: Service, folder: string): string =>
+  `ReadWritePaths=${unitWord(folder === stateFolder(service) ? folder : `-${folder}`)}`
 
 /** Without them root has no business with files of others. */
 const powersOfRoot = "CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER"

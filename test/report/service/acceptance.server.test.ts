@@ -61,7 +61,8 @@ describe("systemd-analyze verify", () => {
   )
 
   it("has nothing to say about a unit that has a folder of its own below /run, or may write everywhere", () => {
-    const runs = serviceOf(syncfile("daemon: { socket: /run/office/d.sock }\n"), inFolder("plain"))
+    const runs = serviceOf(syncfile("daemon: { socket: /run/syncfile/d.sock }\n"), inFolder("plain"))
+    assert.include(renderSystemd(runs).text, "RuntimeDirectory=syncfile\n")
     assert.deepStrictEqual(verify(renderSystemd(runs).text), { status: 0, said: "" })
     const more = "  far: { mode: mirror, source: \"a:f\", target: /srv/far, backup: { target: /backup } }\n"
     const far = renderSystemd(serviceOf(syncfile(more), inFolder("plain")))

@@ -148,6 +148,16 @@ describe("renderCron", () => {
     assert.isTrue(rendered(pairs).notes.some((note) => note.includes("Debian's cron ignores it")))
   })
 
+  it("leaves windows to apply where they count for a person, too", () => {
+    const { refusals } = rendered(
+      pair(
+        "docs",
+        "schedule: { every: 15m }, windows: [{ kind: deny, cron: \"0 9 * * *\", timezone: UTC, duration: 1h, manual: deny }]",
+      ),
+    )
+    assert.deepStrictEqual(refusals, [])
+  })
+
   it("remarks what becomes of jitter", () => {
     const { refusals, text } = rendered(pair("docs", "schedule: { every: 15m, jitter: 2m }"))
     assert.deepStrictEqual(refusals, [])

@@ -90,12 +90,19 @@ describe("renderSystemd", () => {
     assert.deepStrictEqual(valuesOf(unitOf(mirrored("/var/tmp/docs")), "PrivateTmp"), ["no"])
   })
 
-  it("has the folder of a socket below /run made for it, and may write to any other one", () => {
-    const at = (socket: string) => unitOf(`${mirrored("/srv/docs")}daemon: { socket: "${socket}" }\n`)
-    assert.deepStrictEqual(valuesOf(at("/run/sync/office/d.sock"), "RuntimeDirectory"), ["sync/office"])
-    assert.deepStrictEqual(valuesOf(at("/run/user/1000/d.sock"), "RuntimeDirectory"), [])
-    assert.include(valuesOf(at("/run/user/1000/d.sock"), "ReadWritePaths"), "-/run/user/1000")
-    assert.include(valuesOf(at("/var/lib/sync/d.sock"), "ReadWritePaths"), "-/var/lib/sync")
+  it("has the folders made for it that are its own by their names, and may write to any other one", () => {
+    const at = (socket: string, state: string) =>
+      unitOf(`${mirrored("/srv/docs")}daemon: { socket: "${socket}" }\nstate: { type: sqlite, path: "${state}" }\n`)
+    const own = at("/run/syncfile/office/d.sock", "/var/lib/syncfile/office.sqlite")
+    assert.deepStrictEqual(valuesOf(own, "RuntimeDirectory"), ["syncfile/office"])
+    assert.deepStrictEqual(valuesOf(own, "StateDirectory"), ["syncfile"])
+    assert.deepStrictEqual(valuesOf(own, "ReadWritePaths"), ["-/srv/docs"])
+    const others = at("/run/user/1000/d.sock", "/var/lib/postgresql/office.sqlite")
+    assert.notMatch(others, /^(?:Runtime|State)Directory/m)
+    assert.sameMembers(
+      valuesOf(others, "ReadWritePaths"),
+      ["-/srv/docs", "-/run/user/1000", "/var/lib/postgresql"],
+    )
   })
 
   it("is passed every credential once, whatever it is for, and no other secret", () => {
