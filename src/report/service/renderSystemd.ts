@@ -90,11 +90,13 @@ const confined = (service: Service): ReadonlyArray<string> => {
 export const neededFolders = (service: Service): ReadonlyArray<string> =>
   [...new Set([stateFolder(service), ...writtenBy(service)])].filter((folder) => made(folder) === undefined)
 
-/** systemd makes what is ours by its name. Of anything else it would change the owner, and remove it below /run. */
+/** systemd makes what is ours by its name. It would change the owner of anything else. Several units may share a folder. */
 const made = (folder: string): ReadonlyArray<string> | undefined => {
   const [, above, name] = /^\/(run|var\/lib)\/(syncfile(?:\/[\w.-]+)*)$/.exec(folder) ?? []
   if (name === undefined) return undefined
-  return above === "run" ? [`RuntimeDirectory=${name}`] : [`StateDirectory=${name}`, "StateDirectoryMode=0700"]
+  return above === "run"
+    ? [`RuntimeDirectory=${name}`, "RuntimeDirectoryPreserve=yes"]
+    : [`StateDirectory=${name}`, "StateDirectoryMode=0700"]
 }
 
 /** Without the folder of the state nothing works. One of a pair that is not there (any more) leaves the others alone. */
