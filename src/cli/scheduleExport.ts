@@ -103,7 +103,6 @@ const write = Effect.fnUntraced(function*(folder: string, name: string, text: st
   const path = yield* Path.Path
   const environment = yield* Environment
   const target = path.resolve(environment.folder, folder, name)
-  const failed = (message: string) => new Failure({ code: ExitCode.failed, message: `Error: ${message}` })
   yield* fs.makeDirectory(path.dirname(target), { recursive: true }).pipe(
     Effect.mapError(({ reason }) => failed(`${folder} is no folder and cannot be made one: ${reason._tag}`)),
   )
@@ -116,6 +115,8 @@ const write = Effect.fnUntraced(function*(folder: string, name: string, text: st
   )
   return target
 })
+
+const failed = (message: string) => new Failure({ code: ExitCode.failed, message: `Error: ${message}` })
 
 /** What a confined service cannot make, because it may not write to the folder above. */
 const missingFolders = Effect.fnUntraced(function*(service: Service) {
