@@ -53,6 +53,11 @@ describe("renderSystemd", () => {
       ["-/srv/a"],
     ],
     [
+      "two folders whose names begin alike",
+      "docs: { mode: two-way, left: /srv/a, right: /srv/ab }",
+      ["-/srv/a", "-/srv/ab"],
+    ],
+    [
       "names that need quotes",
       "docs: { mode: copy, source: \"server:a\", target: '/srv/50% \"off\" \\o' }",
       [String.raw`"-/srv/50%% \"off\" \\o"`],
