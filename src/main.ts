@@ -44,6 +44,7 @@ const environment = Environment.of({
       Effect.sync(() => process.on("SIGHUP", heard)),
       () => Effect.sync(() => process.off("SIGHUP", heard)),
     )),
+  program: [process.execPath, ...process.argv.slice(1, 2)],
   version: metadata.version,
   runtime: `Node.js ${process.version}, ${process.platform} ${process.arch}`,
 })

@@ -9,6 +9,7 @@ import { passOnce } from "../daemon/passOnce.ts"
 import { reconcile } from "../daemon/reconcile.ts"
 import { type ReadSetup, type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
 import { tellLog } from "../daemon/tellLog.ts"
+import { tellSystemd } from "../daemon/tellSystemd.ts"
 import { World } from "../daemon/World.ts"
 import { type Setup } from "../domain/Setup.ts"
 import { type Daemon } from "../domain/watch/Daemon.ts"
@@ -45,7 +46,7 @@ export const runWatch = Effect.fnUntraced(function*(flags: WatchFlags) {
 const watch = Effect.fnUntraced(
   function*(file: string, read: ReadSetup, flags: WatchFlags, listen: Daemon["listen"]) {
     const source = yield* sourceOf(file, flags)
-    const { version } = yield* Environment
+    const { variables, version } = yield* Environment
     const stopping = yield* Stopping
     const started = yield* Clock.currentTimeMillis
     const world = new World({ host: hostname(), file, started, version }, read, source.endpoints(read.setup))
@@ -55,6 +56,7 @@ const watch = Effect.fnUntraced(
       yield* Effect.forkScoped(tellPeople(world), { startImmediately: true })
       if (flags.isOnce) return worst((yield* stopping.hold(passOnce(world))).flatMap(codesOf))
       yield* Effect.forkScoped(noteMeasures(world))
+      yield* Effect.forkScoped(tellSystemd(variables), { startImmediately: true })
       yield* serveSocket(world, read.setup.daemon.socket)
       if (listen !== undefined) yield* serveAddress(world, listen)
       yield* stopping.hold(reconcile(world, source, read.files))

@@ -22,6 +22,8 @@ const products: ReadonlyArray<Product> = [
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
   { name: "promtool", programs: ["/usr/bin/promtool"], packages: ["prometheus"] },
+  { name: "systemd", programs: ["/usr/bin/systemd-analyze"], packages: ["systemd"] },
+  { name: "cron", programs: ["/usr/bin/crontab"], packages: ["cron"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
 ]
 
