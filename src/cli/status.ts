@@ -123,16 +123,26 @@ const watchedRow = (
   message: detail === "" || phase === "passing" ? last?.message ?? "" : detail,
 })
 
+const documentOf = ({ age, at, conflicts, due, entries, message, mode, pair, pending, state }: Row) => ({
+  pair,
+  mode,
+  state,
+  age,
+  at: at === undefined ? undefined : DateTime.formatIso(DateTime.makeUnsafe(at)),
+  due,
+  pending,
+  conflicts,
+  entries,
+  message,
+})
+
 const tell = Effect.fnUntraced(function*(name: string, rows: ReadonlyArray<Row>, watched: StatusDocument | undefined) {
   if (yield* globals.Json) {
     return yield* say(jsonText({
       name,
       watched: watched !== undefined,
       refusal: watched?.refusal?.message ?? null,
-      pairs: rows.map(({ at, isWell: _, ...row }) => ({
-        ...row,
-        at: at === undefined ? undefined : DateTime.formatIso(DateTime.makeUnsafe(at)),
-      })),
+      pairs: rows.map(documentOf),
     }))
   }
   const { output } = yield* Environment

@@ -125,12 +125,22 @@ const expectedBy = ({ keyword, params, path, schema }: Violation): string => {
   const { description, enum: allowed, examples, pattern, type } = schema
   if (Array.isArray(allowed)) return alternatives(allowed)
   if (pattern !== undefined) return String(description)
+  if (wordsIn(schema).length > 0) return eitherOf((params["branches"] ?? []) as ReadonlyArray<SchemaNode>)
   const keys = (params["keys"] ?? []) as ReadonlyArray<string>
   if (keys.length > 0) return `a map with exactly one of ${keys.join(", ")}`
-  const words = wordsIn(schema)
-  if (words.length > 0) return `${words.map((word) => quoted(spelt(word))).join(", ")} or a map`
   if (keyword === "noBranch" && Array.isArray(examples)) return alternatives(examples)
   return typeNames[String(type)] ?? `something else (${nameOfPart(path)}: ${keyword})`
+}
+
+/** Words, and what else can be written in their place. */
+const eitherOf = (branches: ReadonlyArray<SchemaNode>): string => {
+  const parts = branches.flatMap(({ description, enum: allowed, pattern, type }) =>
+    Array.isArray(allowed)
+      ? allowed.map((word) => quoted(spelt(word)))
+      : [pattern === undefined ? typeNames[String(type)] ?? "something else" : String(description)]
+  )
+  const all = [...new Set(parts)]
+  return `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`
 }
 
 /** What can be written in place of a map. */
@@ -152,7 +162,9 @@ const hintFor = ({ data, keyword, path, schema }: Violation): string | undefined
   if (path.length === 1 && path[0] === "version" && typeof data === "number") return "a newer syncfile may know it"
   if (typeof data === "string" && unquoted[String(type)]?.test(data) === true) return "write it without quotes"
   if (typeof data === "boolean" && wordsIn(schema).includes("on")) return `write \`${data ? "on" : "off"}\``
-  const options = Array.isArray(allowed) ? allowed : keyword === "noBranch" && Array.isArray(examples) ? examples : []
+  const words = wordsIn(schema)
+  const shown = keyword === "noBranch" && Array.isArray(examples) ? examples : []
+  const options = Array.isArray(allowed) ? allowed : words.length > 0 ? words : shown
   const meant = isRecord(data) || data === null ? undefined : nearest(spelt(data), options.map(spelt))
   if (meant !== undefined) return `did you mean ${quoted(meant)}?`
   if (type !== "string" || Array.isArray(allowed) || (typeof data !== "number" && typeof data !== "boolean")) {

@@ -24,10 +24,15 @@ const makeJudge = () => {
     validators.set(schema, validate)
     if (validate(value)) return []
     const errors = validate.errors ?? []
-    const unions = new Set(errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath))
+    const outermost = new Map( // a union that is a branch of another one comes before it
+      errors.filter((error) => error.keyword === "anyOf").map((error) => [error.instancePath, error]),
+    )
+    const unions = new Set(outermost.keys())
     return errors.flatMap((error) =>
       error.keyword === "anyOf"
-        ? isBelowUnion(error.instancePath, unions) ? [] : judgeUnion(error).map((found) => below(error, found))
+        ? isBelowUnion(error.instancePath, unions) || outermost.get(error.instancePath) !== error
+          ? []
+          : judgeUnion(error).map((found) => below(error, found))
         : wrappers.has(error.keyword) || isAtUnion(error.instancePath, unions)
         ? []
         : [violationOf(error)]
@@ -52,11 +57,14 @@ const makeJudge = () => {
     const all = (schema as ReadonlyArray<SchemaNode>).map(branchOf)
     const tag = tagOf(all)
     if (tag !== undefined) return judgeTagged(tag, all, data)
-    const keys = all.flatMap(requiredOf)
+    const keys = all.flatMap((branch) => requiredOf(branch).slice(0, 1)) // what tells the branches apart
     const candidates = all.filter((branch) => branch["type"] === typeOf(data))
     const [only] = candidates
-    if (only !== undefined && candidates.length === 1) return judgeBy(only, data)
-    if (!isRecord(data) || candidates.length === 0) return [{ ...union, keyword: noBranch, params: { keys } }]
+    const isWord = !isRecord(data) && only?.["enum"] !== undefined // there may be more that it could have been
+    if (only !== undefined && candidates.length === 1 && !isWord) return judgeBy(only, data)
+    if (!isRecord(data) || candidates.length === 0) {
+      return [{ ...union, keyword: noBranch, params: { keys, branches: all } }]
+    }
     const [named, ...more] = candidates.filter((branch) => requiredOf(branch).some((key) => key in data))
     if (named !== undefined && more.length === 0) return judgeBy(named, data)
     const present = keys.filter((key) => key in data)

@@ -77,7 +77,7 @@ describe("a watch", () => {
       }
       const write = (text: string) =>
         writeFileSync(join(place.folder, "syncfile.yaml"), `${text}daemon:\n  listen: ${watch.address}\n`)
-      const watch = yield* startWatch(place, { remotes: { server }, pairs: { calm } as never })
+      const watch = yield* startWatch(place, { remotes: { server }, pairs: { calm } })
       yield* watch.says(/pair=calm/)
       write(declared({ calm, slow: { ...pair("slow"), schedule: { every: "1h" } } }))
       yield* eventually("the added pair sends", () => textOf(join(slow, "0")) !== "")

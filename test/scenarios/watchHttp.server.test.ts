@@ -136,7 +136,7 @@ describe("a watch over HTTP", () => {
       assert.strictEqual(statSync(socket).mode & 0o777, 0o600)
       const second = yield* place.run("watch")
       assert.strictEqual(second.exitCode, 1)
-      assert.match(second.stderr, /syncfile watch is running already/)
+      assert.match(second.stderr, /daemon\.sock cannot be listened on \(a syncfile watch answers there already\)/)
       assert.match((yield* place.run("ctl", "reload")).stdout, /Nothing has changed/)
       const unknown = yield* place.run("ctl", "run", "nobody")
       assert.deepStrictEqual([unknown.exitCode, unknown.stderr], [1, "Error: There is no pair \"nobody\".\n"])

@@ -18,8 +18,7 @@ const pairs: ReadonlyArray<Case> = [
   ],
   [
     "mode: copy, source: ./a, target: ./b, schedule: x",
-    "7:46 unknown key `schedule` in pairs.p",
-    "known here: mode, source, target, compare, filters, symlinks, limits, backup",
+    "7:56 `schedule` must be `off` or a map, not `x`",
   ],
   ["mode: copy, target: ./b", "7:3 pairs.p needs `source`", "for example `source: office:data`"],
   [

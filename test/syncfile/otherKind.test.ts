@@ -101,7 +101,7 @@ describe("a pair with keys of the other kind, or of no kind", () => {
     ["conflicts: { rules: [a] }", "7:67 `rules[0]` must be a map, not `a`", []],
     ["conflicts: { rules: { match: a } }", "7:66 `rules` must be a list", []],
     ["conflict: {}", "7:46 unknown key `conflict` in pairs.p", [meant("conflicts")]],
-    ["backup: onn", "7:54 `backup` must be `on` or `off`, not `onn`", [meant("on")]],
+    ["backup: onn", "7:54 `backup` must be `on`, `off` or a map, not `onn`", [meant("on")]],
     ["backup: true", "7:54 `backup` must be `on`, `off` or a map, not `true`", ["write `on`"]],
     ["backup: false", "7:54 `backup` must be `on`, `off` or a map, not `false`", ["write `off`"]],
     ["backup: []", "7:54 `backup` must be `on`, `off` or a map", []],

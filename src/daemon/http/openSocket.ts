@@ -25,10 +25,8 @@ const longestPath = 100
 export const openSocket = Effect.fnUntraced(function*<E, R>(
   path: string,
   listen: (place: string) => Effect.Effect<void, E, R>,
-): Effect.fn.Return<void, E | ServeError | Error, R | Scope.Scope> {
-  if (yield* isAnswered(path)) {
-    return yield* new ServeError({ message: `syncfile watch is running already: it answers at ${path}.` })
-  }
+): Effect.fn.Return<void, E | ServeError, R | Scope.Scope> {
+  if (yield* isAnswered(path)) return yield* new ServeError({ message: "a syncfile watch answers there already" })
   const folder = yield* Effect.acquireRelease(
     attempt(() => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -49,13 +47,13 @@ export const openSocket = Effect.fnUntraced(function*<E, R>(
 })
 
 /** The same place by a path that is short enough, while the scope is open. */
-export const reachable = (path: string): Effect.Effect<string, Error, Scope.Scope> =>
+export const reachable = (path: string): Effect.Effect<string, ServeError, Scope.Scope> =>
   Buffer.byteLength(path) <= longestPath ? Effect.succeed(path) : Effect.acquireRelease(
     attempt(() => openSync(dirname(path), "r")),
     (folder) => Effect.sync(() => closeSync(folder)),
   ).pipe(Effect.map((folder) => `/proc/self/fd/${folder}/${basename(path)}`))
 
-const isAnswered = (path: string): Effect.Effect<boolean, Error> =>
+const isAnswered = (path: string): Effect.Effect<boolean, ServeError> =>
   existsSync(path) ? Effect.scoped(Effect.flatMap(reachable(path), answers)) : Effect.succeed(false)
 
 const answers = (place: string): Effect.Effect<boolean> =>
@@ -69,5 +67,5 @@ const answers = (place: string): Effect.Effect<boolean> =>
     return Effect.sync(() => socket.destroy())
   })
 
-const attempt = <A>(work: () => A): Effect.Effect<A, Error> =>
-  Effect.try({ try: work, catch: (cause) => cause instanceof Error ? cause : new Error(String(cause)) })
+const attempt = <A>(work: () => A): Effect.Effect<A, ServeError> =>
+  Effect.try({ try: work, catch: (cause) => new ServeError({ message: cause instanceof Error ? cause.message : "" }) })

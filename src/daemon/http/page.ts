@@ -20,7 +20,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
   + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Every path that is not a file of the page is one of its views. */
-export const page = HttpRouter.addAll<ReadonlyArray<HttpRouter.Route<never, never>>>([
+export const page = HttpRouter.addAll<ReadonlyArray<HttpRouter.Route>>([
   HttpRouter.route("GET", "/api/*", message("There is nothing here.", 404)),
   ...Object.keys(types).map((name) => HttpRouter.route("GET", `/${name}`, Effect.sync(() => file(name)))),
   HttpRouter.route("GET", "*", Effect.sync(() => file("index.html"))),

@@ -65,7 +65,7 @@ const pair = (world: World) =>
     return json(document)
   })
 
-const shortened = (plan: Plan): Plan => ({ ...plan, actions: plan.actions.slice(0, shownActions) })
+const shortened = ({ actions, ...plan }: Plan): Plan => ({ ...plan, actions: actions.slice(0, shownActions) })
 
 const lastPasses = Effect.fnUntraced(function*(name: string) {
   const state = yield* StateStore
@@ -79,7 +79,7 @@ const runs = (world: World) =>
     const state = yield* StateStore
     const past = yield* Effect.result(state.history(name, shownPasses))
     if (past._tag === "Failure") return message(past.failure.message, 500)
-    return json(historyDocument(past.success.map((each) => ({ pair: name, ...each }))))
+    return json(historyDocument(Array.from(past.success, (each) => ({ pair: name, ...each }))))
   })
 
 const run = (world: World) =>

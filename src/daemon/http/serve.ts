@@ -40,14 +40,14 @@ export const serveSocket = Effect.fn("serveSocket")(function*(
   path: string,
 ): Effect.fn.Return<void, ServeError, Scope.Scope | Needs> {
   const routes = Layer.mergeAll(queries(world), actions(world, true))
-  yield* openSocket(path, (place) => serve(routes, { path: place }, () => true)).pipe(
-    Effect.mapError((cause) =>
-      cause instanceof ServeError
-        ? cause
-        : new ServeError({
-          message: `the socket ${path} cannot be made (${causeOf(cause)}). Give daemon.socket another place.`,
-        })
-    ),
+  yield* Effect.mapError(
+    openSocket(path, (place) => serve(routes, { path: place }, () => true)),
+    (cause) =>
+      new ServeError({
+        message: `${path} cannot be listened on (${
+          causeOf(cause)
+        }). End what goes on there, or give daemon.socket another place.`,
+      }),
   )
 })
 

@@ -37,7 +37,7 @@ export const Pass = Schema.Struct({
   log: Schema.optionalKey(Schema.Array(Schema.String)), // what was said meanwhile, the first of it
   sides: Schema.Struct({ left: Schema.optionalKey(Holding), right: Schema.optionalKey(Holding) }),
 })
-export interface Pass extends Schema.Schema.Type<typeof Pass> {}
+export type Pass = typeof Pass.Type
 
 /** Both sides are in step but for what a person has to decide. */
 export const wentWell = ({ outcome }: Pass): boolean => outcome === "ok"

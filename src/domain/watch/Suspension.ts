@@ -7,6 +7,6 @@ export const Suspension = Schema.Struct({
   reason: Schema.String, // may be ""
   by: Schema.String, // who said so: user and host
 })
-export interface Suspension extends Schema.Schema.Type<typeof Suspension> {}
+export type Suspension = typeof Suspension.Type
 
 export const isOver = ({ until }: Suspension, now: number): boolean => until !== undefined && until <= now
