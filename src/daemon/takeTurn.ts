@@ -31,6 +31,7 @@ export const takeTurn = Effect.fnUntraced(
         heardAt: started,
         phase: { _tag: "Passing", trigger: occasion.trigger, since: started },
       })
+      slot.wishes.take() // this pass is for all that was asked so far
       yield* hub.tell({ _tag: "Begun", pair: pair.name, trigger: occasion.trigger })
       for (const { name } of remotes) {
         if (occasion.trigger === "hand") world.breakerOf(name).reset()

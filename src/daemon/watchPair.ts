@@ -92,10 +92,7 @@ const whenNothingHinders = Effect.fnUntraced(function*(slot: Slot, world: World,
       trigger = slot.wishes.take() ?? trigger
     }
     const hindrance = hindranceOf(slot, world, trigger, now)
-    if (hindrance === undefined) {
-      slot.wishes.take() // this pass is for all that was asked so far
-      return true
-    }
+    if (hindrance === undefined) return true
     if (trigger === "hand") { // nobody stands and waits for it
       trigger = wish.trigger
       if (trigger === "hand") return false

@@ -2,12 +2,16 @@
 import { Effect } from "effect"
 import { setTimeout as wait } from "node:timers/promises"
 
-/** Far longer than anything takes, and short enough to be told apart from a test that hangs. In milliseconds. */
-const patience = 45_000
+/** Far longer than most takes, and short enough to be told apart from a test that hangs. In milliseconds. */
+const usualPatience = 45_000
 const pause = 50
 
 /** Ends when it holds; dies with `what` if it never does. */
-export const eventually = (what: string, holds: () => boolean | Promise<boolean>): Effect.Effect<void> =>
+export const eventually = (
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  patience = usualPatience,
+): Effect.Effect<void> =>
   Effect.promise(async () => {
     const end = performance.now() + patience
     while (!(await holds())) {
