@@ -3,7 +3,9 @@ import { Message } from "./Name.tsx"
 import { TokenDialog } from "./TokenDialog.tsx"
 import { type Orders } from "./useOrders.ts"
 
-export const Answered = ({ orders: { answer, giveToken, isSending, waiting, withdraw } }: { readonly orders: Orders }) => (
+export const Answered = (
+  { orders: { answer, giveToken, isSending, waiting, withdraw } }: { readonly orders: Orders },
+) => (
   <>
     <div class={`answer ${answer === undefined || answer._tag === "Taken" ? "" : "broken"}`} role="status">
       {isSending ? "Asking …" : answer !== undefined && <Message text={answer.message} />}

@@ -44,7 +44,12 @@ const View = ({ live, route }: { readonly live: Live; readonly route: Route }) =
     case "pair": {
       const status = live.status?.pairs.find(({ pair }) => pair === route.pair)
       return (
-        <PairView beat={beats.all + pairBeat(beats, route.pair)} conflict={route.conflict} live={status} pair={route.pair} />
+        <PairView
+          beat={beats.all + pairBeat(beats, route.pair)}
+          conflict={route.conflict}
+          live={status}
+          pair={route.pair}
+        />
       )
     }
     case "run":

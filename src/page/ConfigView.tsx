@@ -3,8 +3,8 @@ import { type ConfigDocument } from "../daemon/StatusDocument.ts"
 import { Answered } from "./Answered.tsx"
 import { Banner } from "./Banner.tsx"
 import { Message, Path } from "./Name.tsx"
-import { OutlineTree } from "./OutlineTree.tsx"
 import { outlineOf } from "./outlineOf.ts"
+import { OutlineTree } from "./OutlineTree.tsx"
 import { SourceLines } from "./SourceLines.tsx"
 import { Ago } from "./Time.tsx"
 import { Unread } from "./Unread.tsx"
@@ -16,7 +16,11 @@ export const ConfigView = ({ beat }: { readonly beat: number }) => {
   return (
     <>
       <h1 tabIndex={-1}>Config</h1>
-      {known.value !== undefined && <p class="lead"><Path text={known.value.file} /></p>}
+      {known.value !== undefined && (
+        <p class="lead">
+          <Path text={known.value.file} />
+        </p>
+      )}
       <Reload />
       {(known.value === undefined || known.problem !== undefined) && <Unread known={known} what="a configuration" />}
       {known.value !== undefined && <Config config={known.value} />}
@@ -44,17 +48,21 @@ const Config = ({ config: { followed, refused } }: { readonly config: ConfigDocu
         <h2 id="refused">As it stands</h2>
         <Banner tone="broken" title="This cannot be used. The version below is followed.">
           <Message text={refused.message} />
-          <p>Since <Ago at={refused.since} />.</p>
+          <p>
+            Since <Ago at={refused.since} />.
+          </p>
         </Banner>
         {refused.text === null
           ? <p class="empty">It could not be read.</p>
-          : <SourceLines text={refused.text} label="The syncfile as it stands" />}
+          : <SourceLines text={refused.text} other={followed.text} label="The syncfile as it stands" />}
       </section>
     )}
     <section aria-labelledby="followed">
       <h2 id="followed">As it is followed</h2>
-      <p class="quiet small">Taken <Ago at={followed.taken} />. Secrets are starred out.</p>
-      <SourceLines text={followed.text} label="The syncfile that is followed" />
+      <p class="quiet small">
+        Taken <Ago at={followed.taken} />. Secrets are starred out.
+      </p>
+      <SourceLines text={followed.text} other={refused?.text ?? undefined} label="The syncfile that is followed" />
     </section>
     <section aria-labelledby="resolved">
       <h2 id="resolved">What it means</h2>

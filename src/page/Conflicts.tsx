@@ -58,9 +58,13 @@ interface Card {
 const ConflictCard = ({ conflict, href, isWanted, mode }: Card) => (
   <li class={isWanted ? "wanted" : undefined}>
     <h3 ref={useArrivalHere<HTMLHeadingElement>(isWanted)} tabIndex={-1}>
-      <a href={href}><Path text={conflict.path} /></a>
+      <a href={href}>
+        <Path text={conflict.path} />
+      </a>
     </h3>
-    <p class="quiet"><Message text={conflict.reason} /></p>
+    <p class="quiet">
+      <Message text={conflict.reason} />
+    </p>
     <div class="versions">
       {sides.map((side) => <Version key={side} entry={conflict[side]} name={sideWord(mode, side)} />)}
     </div>
@@ -75,7 +79,11 @@ const Version = ({ entry, name }: { readonly entry: EntryDocument | null; readon
       <dd>
         <span class="strong">{kind}</span>
         {size !== undefined && <span>{size}</span>}
-        {modified !== undefined && <span class="quiet"><Moment at={modified} />, <Ago at={modified} /></span>}
+        {modified !== undefined && (
+          <span class="quiet">
+            <Moment at={modified} />, <Ago at={modified} />
+          </span>
+        )}
       </dd>
     </dl>
   )

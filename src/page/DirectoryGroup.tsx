@@ -12,7 +12,7 @@ interface Grouped {
 export const DirectoryGroup = ({ group: { counts, directory, losing, plain }, mode }: Grouped) => {
   const title = (
     <>
-      <h3>{directory === "" ? <span class="path">(top)</span> : <Path text={`${directory}/`} />}</h3>
+      <h3>{directory === "" ? <span class="path">(root)</span> : <Path text={`${directory}/`} />}</h3>
       <span class="counts small">
         {counts.map(([kind, count]) => <span key={kind} class={`count ${kind}`}>{count} {words[kind]}</span>)}
       </span>
@@ -48,10 +48,18 @@ const Rows = ({ mode, rows }: { readonly mode: string; readonly rows: ReadonlyAr
       <li key={`${action.side}${action.path}`} class={kind}>
         <span class="verb">{kind}</span>
         <Path text={action.path.slice(action.path.lastIndexOf("/") + 1)} />
-        <span class="quiet small">
-          {mode === "two-way" && <>on the {sideWord(mode, action.side)} </>}
-          {kind === "move" && action.from !== null && <>from <Path text={action.from} /> </>}
-          {action.because !== undefined && <>because <Name text={action.because} /></>}
+        <span class="notes quiet small">
+          {mode === "two-way" && <span>on the {sideWord(mode, action.side)}</span>}
+          {kind === "move" && action.from !== null && (
+            <span>
+              from <Path text={action.from} />
+            </span>
+          )}
+          {action.because !== undefined && (
+            <span>
+              because <Name text={action.because} />
+            </span>
+          )}
         </span>
         <span class="number small quiet">{sizeOf(action)}</span>
       </li>

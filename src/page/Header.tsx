@@ -43,7 +43,13 @@ const Crumbs = ({ route }: { readonly route: Route }) => {
   return (
     <nav class="crumbs" aria-label="Above this">
       <ol>
-        {crumbs.map(({ href, text }) => <li key={href}><a href={href}><Name text={text} /></a></li>)}
+        {crumbs.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href}>
+              <Name text={text} />
+            </a>
+          </li>
+        ))}
       </ol>
     </nav>
   )

@@ -32,7 +32,13 @@ export const HealthFilter = ({ choice, counts, hasSearch, onChoose }: Filter) =>
           All <b>{all}</b>
         </button>
         {counts.map(([health, count]) => (
-          <button key={health} type="button" class="chip" aria-pressed={choice.health === health} onClick={choose(health)}>
+          <button
+            key={health}
+            type="button"
+            class="chip"
+            aria-pressed={choice.health === health}
+            onClick={choose(health)}
+          >
             <Mark shape={healthShapes[health]} />
             {healthWords[health]} <b>{count}</b>
           </button>

@@ -62,12 +62,14 @@ export const OutcomeMark = ({ outcome }: { readonly outcome: PassOutcome }) => (
 )
 
 export const CheckMark = ({ state }: { readonly state: Check["state"] }) => (
-  <Worded shape={checkShapes[state]} word={state} />
+  <Worded shape={checkShapes[state]} word={checkStates[state]} />
 )
 
 export const BreakerMark = ({ state }: { readonly state: RemoteStatus["state"] }) => (
   <Worded shape={breakerShapes[state]} word={breakerWords[state]} />
 )
+
+const checkStates: Readonly<Record<Check["state"], string>> = { ok: "OK", firing: "Firing", unknown: "Unknown" }
 
 const checkShapes: Readonly<Record<Check["state"], Shape>> = {
   ok: healthShapes.ok,

@@ -14,13 +14,18 @@ export const OutlineTree = ({ branches, depth = 0 }: Branches) => (
         {branch.value === undefined
           ? (
             <details open={depth < unfolded}>
-              <summary><Path text={branch.name} /></summary>
+              <summary>
+                <Path text={branch.name} />
+              </summary>
               <OutlineTree branches={branch.branches} depth={depth + 1} />
             </details>
           )
           : (
             <>
-              <span class="key"><Path text={branch.name} /></span> <Path text={branch.value} />
+              <span class="key">
+                <Path text={branch.name} />
+              </span>{" "}
+              <Path text={branch.value} />
             </>
           )}
       </li>

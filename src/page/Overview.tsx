@@ -20,14 +20,19 @@ export const Overview = ({ live: { connection, heardAt, status } }: { readonly l
   }
   return (
     <>
-      <h1 tabIndex={-1}><Name text={status.name} /></h1>
+      <h1 tabIndex={-1}>
+        <Name text={status.name} />
+      </h1>
       <p class="lead">
-        On <Name text={status.host} />, watching since <Ago at={status.started} />. Follows <Path text={status.file} />{" "}
+        On <Name text={status.host} />, watching since <Ago at={status.started} />. Follows <Path text={status.file} />
+        {" "}
         as it was <Ago at={status.taken} />.
       </p>
       {connection === "lost" && (
         <Banner tone="broken" title="The connection to the daemon is lost.">
-          <p>What you see is how things were at <Moment at={heardAt} />. It is asked again every 10 seconds.</p>
+          <p>
+            What you see is how things were at <Moment at={heardAt} />. It is asked again every 10 seconds.
+          </p>
         </Banner>
       )}
       <Refusal status={status} />
@@ -39,21 +44,27 @@ export const Overview = ({ live: { connection, heardAt, status } }: { readonly l
 }
 
 const Refusal = ({ status: { refusal } }: { readonly status: StatusDocument }) =>
-  refusal === null ? null : (
-    <Banner tone="broken" title="The syncfile as it stands cannot be used. The last good one is followed.">
-      <Message text={refusal.message} />
-      <p>
-        Since <Ago at={refusal.since} />. <a href="#/config">Compare both</a>
-      </p>
-    </Banner>
-  )
+  refusal === null
+    ? null
+    : (
+      <Banner tone="broken" title="The syncfile as it stands cannot be used. The last good one is followed.">
+        <Message text={refusal.message} />
+        <p>
+          Since <Ago at={refusal.since} />. <a href="#/config">Compare both</a>
+        </p>
+      </Banner>
+    )
 
 const Complaints = ({ status: { complaints, isReady } }: { readonly status: StatusDocument }) =>
   isReady ? null : (
     <Banner tone="worry" title="Not everything is ready.">
       {complaints.length > 0 && (
         <ul>
-          {complaints.map((complaint) => <li key={complaint}><Message text={complaint} /></li>)}
+          {complaints.map((complaint) => (
+            <li key={complaint}>
+              <Message text={complaint} />
+            </li>
+          ))}
         </ul>
       )}
     </Banner>

@@ -8,7 +8,7 @@ import { HealthMark } from "./Mark.tsx"
 import { Message, Name } from "./Name.tsx"
 import { LastPass, State } from "./PairRow.tsx"
 import { Passes } from "./Passes.tsx"
-import { Places } from "./Places.tsx"
+import { Mode, Places } from "./Places.tsx"
 import { PlanView } from "./PlanView.tsx"
 import { Ago } from "./Time.tsx"
 import { Unread } from "./Unread.tsx"
@@ -27,17 +27,34 @@ export const PairView = ({ beat, conflict, live, pair }: Watched) => {
   return (
     <>
       <div class="headline">
-        <h1 tabIndex={-1}><Name text={pair} /></h1>
+        <h1 tabIndex={-1}>
+          <Name text={pair} />
+        </h1>
         {status !== undefined && <HealthMark health={status.health} />}
+        {status !== undefined && <Mode mode={status.mode} />}
       </div>
-      {status !== undefined && <p class="lead"><Places of={status} /></p>}
+      {status !== undefined && (
+        <p class="lead">
+          <Places of={status} />
+        </p>
+      )}
       {status !== undefined && <Controls pair={pair} isSuspended={status.phase === "suspended"} />}
       {status !== undefined && <PairFacts status={status} />}
-      {(known.value === undefined || known.problem !== undefined) && <Unread known={known} what="a pair of this name" />}
+      {(known.value === undefined || known.problem !== undefined) && (
+        <Unread
+          known={known}
+          what="a pair of this name"
+        />
+      )}
       {known.value !== undefined && status !== undefined && (
         <>
           <Checks checks={status.checks} />
-          <Conflicts arrivedAt={conflict} conflicts={known.value.plan?.conflicts ?? []} mode={status.mode} pair={pair} />
+          <Conflicts
+            arrivedAt={conflict}
+            conflicts={known.value.plan?.conflicts ?? []}
+            mode={status.mode}
+            pair={pair}
+          />
           <PlanView pair={pair} plan={known.value.plan} />
           <Passes pair={pair} passes={known.value.passes} />
         </>
@@ -49,7 +66,9 @@ export const PairView = ({ beat, conflict, live, pair }: Watched) => {
 const PairFacts = ({ status }: { readonly status: PairStatus }) => (
   <>
     <Facts>
-      <Fact name="State"><State status={status} /></Fact>
+      <Fact name="State">
+        <State status={status} />
+      </Fact>
       <Fact name="Last pass">{status.last === null ? "none yet" : <LastPass pass={status.last} />}</Fact>
       <Fact name="Last good pass">{status.lastGood === null ? "none yet" : <Ago at={status.lastGood} />}</Fact>
       <Fact name="Next pass">{status.next === null ? "not planned" : <Ago at={status.next} />}</Fact>
@@ -57,7 +76,9 @@ const PairFacts = ({ status }: { readonly status: PairStatus }) => (
       <Fact name="Conflicts">{status.conflicts}</Fact>
     </Facts>
     {status.last !== null && status.last.message !== "" && (
-      <div class="said"><span class="quiet small">The last pass said</span> <Message text={status.last.message} /></div>
+      <div class="said">
+        <span class="quiet small">The last pass said</span> <Message text={status.last.message} />
+      </div>
     )}
   </>
 )

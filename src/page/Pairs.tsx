@@ -20,7 +20,12 @@ export const Pairs = ({ pairs }: { readonly pairs: ReadonlyArray<PairStatus> }) 
     <section aria-labelledby="pairs">
       <div class="headline">
         <h2 id="pairs">Pairs</h2>
-        <HealthFilter choice={choice} counts={countByHealth(pairs)} onChoose={setChoice} hasSearch={pairs.length > 12} />
+        <HealthFilter
+          choice={choice}
+          counts={countByHealth(pairs)}
+          onChoose={setChoice}
+          hasSearch={pairs.length > 12}
+        />
       </div>
       {shown.length === 0 ? <p class="empty">No pair is like that.</p> : <PairTable pairs={shown} />}
     </section>

@@ -20,7 +20,10 @@ export const PassChart = ({ pair, passes }: Charted) => {
   const width = useWidth(frame)
   const [picked, setPicked] = useState<number>() // when it started: the place of a pass moves
   const { bars, mostBytes, mostTook } = chartOf(passes, Math.max(0, width))
-  const index = Math.max(0, picked === undefined ? bars.length - 1 : bars.findIndex(({ pass }) => pass.started === picked))
+  const index = Math.max(
+    0,
+    picked === undefined ? bars.length - 1 : bars.findIndex(({ pass }) => pass.started === picked),
+  )
   const pick = (at: number) => {
     const to = Math.min(Math.max(0, at), bars.length - 1)
     setPicked(bars[to]?.pass.started)
@@ -28,32 +31,39 @@ export const PassChart = ({ pair, passes }: Charted) => {
   }
   const current = bars[index]?.pass
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart">
       <p class="small quiet legend">
         <span>Up: how long it took, to {formatDuration(mostTook)}</span>
         <span>Down: bytes, to {formatBytes(mostBytes)}</span>
       </p>
-      {width > 0 && (
-        <svg
-          width={width}
-          height={height}
-          role="listbox"
-          aria-label={`The newest ${bars.length} passes, the oldest first. The table below has all of them.`}
-          aria-orientation="horizontal"
-          onKeyDown={(event) => {
-            const to = keys[event.key]?.(index, bars.length)
-            if (to === undefined) return
-            event.preventDefault()
-            pick(to)
-          }}
-        >
-          <Hatch />
-          <line class="axis" x1="0" x2={width} y1={axis} y2={axis} />
-          {bars.map((bar, at) => (
-            <BarMark key={bar.pass.started} bar={bar} isPicked={at === index} onPick={() => pick(at)} />
-          ))}
-        </svg>
-      )}
+      <div ref={frame}>
+        {width > 0 && (
+          <svg
+            width={width}
+            height={height}
+            role="listbox"
+            aria-label={`The newest ${bars.length} passes, the oldest first. The table below has all of them.`}
+            aria-orientation="horizontal"
+            onKeyDown={(event) => {
+              const to = keys[event.key]?.(index, bars.length)
+              if (to === undefined) return
+              event.preventDefault()
+              pick(to)
+            }}
+          >
+            <Hatch />
+            <line class="axis" x1="0" x2={width} y1={axis} y2={axis} />
+            {bars.map((bar, at) => (
+              <BarMark
+                key={bar.pass.started}
+                bar={bar}
+                isPicked={at === index}
+                onPick={() => pick(at)}
+              />
+            ))}
+          </svg>
+        )}
+      </div>
       {current !== undefined && <Readout pair={pair} pass={current} />}
     </div>
   )
@@ -103,10 +113,18 @@ const BarMark = ({ bar: { bytes, middle, pass, took, width }, isPicked, onPick }
       onClick={onPick}
     >
       <rect class="reach" x={middle - width * 0.8} y="0" width={width * 1.6} height={height} rx="3" />
-      {halves.map(({ key, ...half }) => <rect key={key} class={`half ${key}`} x={left} width={width} rx="1" {...half} />)}
-      {pass.outcome !== "ok" && halves.map(({ key, ...half }) => (
-        <rect key={key} fill="url(#hatch)" x={left} width={width} {...half} />
+      {halves.map(({ key, ...half }) => (
+        <rect
+          key={key}
+          class={`half ${key}`}
+          x={left}
+          width={width}
+          rx="1"
+          {...half}
+        />
       ))}
+      {pass.outcome !== "ok"
+        && halves.map(({ key, ...half }) => <rect key={key} fill="url(#hatch)" x={left} width={width} {...half} />)}
       <path
         class="sign"
         d={shape.body}

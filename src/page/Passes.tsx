@@ -1,9 +1,11 @@
 /** The passes of a pair as far as they are told: a chart for eyes, and a table that has all of it in words. */
+import { useState } from "preact/hooks"
 import { type Pass } from "../domain/watch/Pass.ts"
 import { formatBytes } from "../report/formatBytes.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { tookOf } from "./chartOf.ts"
 import { OutcomeMark } from "./Mark.tsx"
+import { MoreRows } from "./MoreRows.tsx"
 import { Message } from "./Name.tsx"
 import { PassChart } from "./PassChart.tsx"
 import { hrefOf } from "./Route.ts"
@@ -15,17 +17,23 @@ interface Past {
   readonly passes: ReadonlyArray<Pass> // the newest first
 }
 
-export const Passes = ({ pair, passes }: Past) => (
-  <section aria-labelledby="passes">
-    <h2 id="passes">Passes</h2>
-    {passes.length === 0 ? <p class="empty">No pass has ended yet.</p> : (
-      <>
-        <PassChart pair={pair} passes={passes} />
-        <PassTable pair={pair} passes={passes} />
-      </>
-    )}
-  </section>
-)
+export const Passes = ({ pair, passes }: Past) => {
+  const [room, setRoom] = useState(few)
+  return (
+    <section aria-labelledby="passes">
+      <h2 id="passes">Passes</h2>
+      {passes.length === 0 ? <p class="empty">No pass has ended yet.</p> : (
+        <>
+          <PassChart pair={pair} passes={passes} />
+          <PassTable pair={pair} passes={passes.slice(0, room)} />
+          <MoreRows hidden={passes.length - room} onMore={() => setRoom(passes.length)} />
+        </>
+      )}
+    </section>
+  )
+}
+
+const few = 12
 
 const PassTable = ({ pair, passes }: Past) => (
   <table class="passes" role="table" aria-labelledby="passes">
@@ -46,17 +54,27 @@ const PassTable = ({ pair, passes }: Past) => (
 
 const PassRow = ({ pair, pass }: { readonly pair: string; readonly pass: Pass }) => (
   <tr role="row">
-    <td role="cell" class="outcome"><OutcomeMark outcome={pass.outcome} /></td>
-    <td role="cell" data-label="Ended">
+    <td role="cell" class="outcome">
+      <OutcomeMark outcome={pass.outcome} />
+    </td>
+    <td role="cell" class="ended" data-label="Ended">
       <Ago at={pass.finished} /> <span class="quiet small detail">{triggerWords[pass.trigger]}</span>
     </td>
     <td role="cell" class="number" data-label="Took">{formatDuration(tookOf(pass))}</td>
     <td role="cell" class="number" data-label="Sent">{formatBytes(pass.bytes)}</td>
-    <td role="cell" data-label="Changes">{changesIn(pass)}</td>
-    <td role="cell" class="message" data-label="Said"><Message text={pass.message} /></td>
-    <td role="cell" data-label="Run">
+    <td role="cell" class={changesIn(pass) === none ? "changes none" : "changes"} data-label="Changes">
+      {changesIn(pass)}
+    </td>
+    <td role="cell" class="message" data-label="Said">
+      <Message text={pass.message} />
+    </td>
+    <td role="cell" class={pass.run === undefined ? "none" : undefined} data-label="Run">
       {pass.run === undefined
-        ? <span class="quiet">–<span class="unseen">none</span></span>
+        ? (
+          <span class="quiet">
+            –<span class="unseen">none</span>
+          </span>
+        )
         : <a class="path" href={hrefOf({ view: "run", pair, run: pass.run })}>{pass.run}</a>}
     </td>
   </tr>
@@ -71,5 +89,7 @@ const changesIn = ({ changes: { added, changed, deleted, moved }, conflicts, fai
     [failed, "failed"],
     [conflicts, "in conflict"],
   ] as const
-  return parts.flatMap(([count, word]) => count === 0 ? [] : [`${count} ${word}`]).join(", ") || "none"
+  return parts.flatMap(([count, word]) => count === 0 ? [] : [`${count} ${word}`]).join(", ") || none
 }
+
+const none = "none"

@@ -33,7 +33,9 @@ const Plan = ({ pair, plan }: { readonly pair: string; readonly plan: PlanDocume
       {plan.halts.map(({ message, reason, release }) => (
         <Banner key={reason} tone="broken" title={`Halted: ${reason}`}>
           <Message text={message} />
-          <p class="quiet">Released by: <Message text={release} /></p>
+          <p class="quiet">
+            Released by: <Message text={release} />
+          </p>
         </Banner>
       ))}
       <Problems plan={plan} />
@@ -68,7 +70,9 @@ const HeldBack = ({ pair, plan: { conflicts } }: { readonly pair: string; readon
         {conflicts.slice(0, step).map(({ path }) => (
           <li key={path} class="conflict">
             <span class="verb">conflict</span>
-            <a href={hrefOf({ view: "pair", pair, conflict: path })}><Path text={path} /></a>
+            <a href={hrefOf({ view: "pair", pair, conflict: path })}>
+              <Path text={path} />
+            </a>
           </li>
         ))}
       </ul>
@@ -77,15 +81,17 @@ const HeldBack = ({ pair, plan: { conflicts } }: { readonly pair: string; readon
   )
 
 const Problems = ({ plan: { pair: { mode }, problems } }: { readonly plan: PlanDocument }) =>
-  problems.length === 0 ? null : (
-    <Banner tone="worry" title="Not everything could be looked at. What was not seen is left alone.">
-      <ul>
-        {problems.slice(0, 50).map(({ message, path, side }) => (
-          <li key={`${side}${path}`}>
-            {sideWord(mode, side)} <Path text={path ?? "(the root itself)"} />: <Message text={message} />
-          </li>
-        ))}
-      </ul>
-      {problems.length > 50 && <p>and {problems.length - 50} more</p>}
-    </Banner>
-  )
+  problems.length === 0
+    ? null
+    : (
+      <Banner tone="worry" title="Not everything could be looked at. What was not seen is left alone.">
+        <ul>
+          {problems.slice(0, 50).map(({ message, path, side }) => (
+            <li key={`${side}${path}`}>
+              {sideWord(mode, side)} <Path text={path ?? "(the root itself)"} />: <Message text={message} />
+            </li>
+          ))}
+        </ul>
+        {problems.length > 50 && <p>and {problems.length - 50} more</p>}
+      </Banner>
+    )

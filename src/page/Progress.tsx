@@ -9,7 +9,9 @@ export const Progress = ({ pair, progress }: { readonly pair: string; readonly p
   const label = `${name}: ${printable(pair)}`
   return (
     <div class="progress">
-      {percent === undefined ? <progress aria-label={label} /> : <progress aria-label={label} max={100} value={percent} />}
+      {percent === undefined
+        ? <progress aria-label={label} />
+        : <progress aria-label={label} max={100} value={percent} />}
       <span class="small">
         {[percent === undefined ? name : `${name} ${percent} %`, ...rest].join(" · ")}
       </span>

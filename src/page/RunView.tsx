@@ -21,7 +21,9 @@ export const RunView = ({ beat, pair, run }: Done) => {
   const known = useDocument<RunDetails>(path, beat)
   return (
     <>
-      <h1 tabIndex={-1}>Run <Name text={run} /></h1>
+      <h1 tabIndex={-1}>
+        Run <Name text={run} />
+      </h1>
       {(known.value === undefined || known.problem !== undefined) && <Unread known={known} what="this run" />}
       {known.value !== undefined && (
         <>
@@ -38,11 +40,19 @@ const RunFacts = ({ run }: { readonly run: RunDetails }) => {
   const [started, finished] = [Date.parse(run.started), run.finished === null ? undefined : Date.parse(run.finished)]
   return (
     <>
-      <p class="lead"><Message text={run.summary} /></p>
+      <p class="lead">
+        <Message text={run.summary} />
+      </p>
       <Facts>
-        <Fact name="Outcome"><Name text={run.outcome} /></Fact>
-        <Fact name="Kind"><Name text={run.kind} /></Fact>
-        <Fact name="Started"><Moment at={started} /></Fact>
+        <Fact name="Outcome">
+          <Name text={run.outcome} />
+        </Fact>
+        <Fact name="Kind">
+          <Name text={run.kind} />
+        </Fact>
+        <Fact name="Started">
+          <Moment at={started} />
+        </Fact>
         <Fact name="Took">{finished === undefined ? "not finished" : formatDuration(finished - started)}</Fact>
         <Fact name="Actions done">{run.done.toLocaleString("en")}</Fact>
       </Facts>
@@ -63,14 +73,18 @@ const Actions = ({ run: { deeds, done } }: { readonly run: RunDetails }) => {
             <li key={index} class={verb}>
               <span class="verb">{verb}</span>
               <Path text={path} />
-              <span class="quiet small"><Name text={note} /></span>
+              <span class="quiet small">
+                <Name text={note} />
+              </span>
               <span class="number small quiet">{side}</span>
             </li>
           ))}
         </ul>
       )}
       <MoreRows hidden={deeds.length - shown.length} onMore={() => setRoom(room + step)} />
-      {unkept > 0 && <p class="more">{unkept.toLocaleString("en")} more were done; the state keeps only the first ones.</p>}
+      {unkept > 0 && (
+        <p class="more">{unkept.toLocaleString("en")} more were done; the state keeps only the first ones.</p>
+      )}
     </section>
   )
 }

@@ -7,7 +7,10 @@ export interface PairChoice {
 }
 
 /** In the order of the syncfile, so that no row jumps. */
-export const choosePairs = (pairs: ReadonlyArray<PairStatus>, { health, text }: PairChoice): ReadonlyArray<PairStatus> => {
+export const choosePairs = (
+  pairs: ReadonlyArray<PairStatus>,
+  { health, text }: PairChoice,
+): ReadonlyArray<PairStatus> => {
   const wanted = text.trim().toLowerCase()
   return pairs.filter((pair) =>
     (health === undefined || pair.health === health)

@@ -10,7 +10,6 @@ export interface EntryWords {
 }
 
 export const entryWords = (entry: EntryDocument | null): EntryWords => {
-  const only = (kind: string): EntryWords => ({ kind, size: undefined, modified: undefined })
   switch (entry?.kind) {
     case undefined:
       return only("nothing")
@@ -26,3 +25,5 @@ export const entryWords = (entry: EntryDocument | null): EntryWords => {
       return only(`unknown: ${printable(entry.problem)}`)
   }
 }
+
+const only = (kind: string): EntryWords => ({ kind, size: undefined, modified: undefined })

@@ -1,7 +1,6 @@
 /** What somebody who does not see the page has to hear when a newer status arrives: changes of health, and little else. */
-import { type PairStatus, type StatusDocument } from "../daemon/StatusDocument.ts"
+import { type Health, type PairStatus, type StatusDocument } from "../daemon/StatusDocument.ts"
 import { printable } from "../report/escape.ts"
-import { healthWords } from "./words.ts"
 
 /** "": nothing worth a word. */
 export const newsOf = (before: StatusDocument | undefined, after: StatusDocument): string => {
@@ -22,5 +21,11 @@ export const newsOf = (before: StatusDocument | undefined, after: StatusDocument
 
 const most = 3
 
-const sentenceOn = ({ health, pair }: PairStatus): string =>
-  `${printable(pair)} is now ${healthWords[health].toLowerCase()}`
+const sentenceOn = ({ health, pair }: PairStatus): string => `${printable(pair)} ${states[health]}`
+
+const states: Readonly<Record<Health, string>> = {
+  ok: "is OK again",
+  worry: "is now worrying",
+  broken: "is now broken",
+  unknown: "is now of unknown health",
+}

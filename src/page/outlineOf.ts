@@ -8,7 +8,13 @@ export interface Outline {
 
 export const outlineOf = (name: string, value: unknown): Outline => {
   const branches = branchesOf(value).filter(([, below]) => below !== undefined)
-  if (branches.length > 0) return { name, value: undefined, branches: branches.map(([key, below]) => outlineOf(key, below)) }
+  if (branches.length > 0) {
+    return {
+      name,
+      value: undefined,
+      branches: branches.map(([key, below]) => outlineOf(key, below)),
+    }
+  }
   return { name, value: leafOf(value), branches: [] }
 }
 

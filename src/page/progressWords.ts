@@ -1,11 +1,10 @@
 /** What a pass is at, in a few words beside its bar. */
-import { sides } from "./sideWord.ts"
-import { type Hashed, type PairProgress } from "../report/PairProgress.ts"
-import { fractionOf } from "../report/PairProgress.ts"
 import { formatBytes } from "../report/formatBytes.ts"
 import { formatDuration } from "../report/formatDuration.ts"
+import { fractionOf, type Hashed, type PairProgress } from "../report/PairProgress.ts"
 import { plural } from "../report/plural.ts"
 import { timeLeft } from "../report/Speed.ts"
+import { sides } from "./sideWord.ts"
 
 export interface ProgressWords {
   readonly name: string
@@ -22,7 +21,11 @@ export const progressWords = (progress: PairProgress): ProgressWords => {
     case "Comparing": {
       const { bytes, bytesTotal, done, total } = sides.reduce((sum, side) => added(sum, progress.files[side]), nothing)
       const fraction = bytesTotal > 0 ? bytes / bytesTotal : total > 0 ? done / total : undefined
-      return { name: "Comparing", fraction, rest: [`${done} of ${plural(total, "file", "files")}`, ...of(bytes, bytesTotal)] }
+      return {
+        name: "Comparing",
+        fraction,
+        rest: [`${done} of ${plural(total, "file", "files")}`, ...of(bytes, bytesTotal)],
+      }
     }
     case "Applying": {
       const { actions, bytes, speed } = progress

@@ -1,6 +1,6 @@
 /** A document of the daemon, read anew whenever its beat goes on. What is known stays until something newer has come. */
 import { useEffect, useState } from "preact/hooks"
-import { type Reading, readDocument } from "./readDocument.ts"
+import { readDocument, type Reading } from "./readDocument.ts"
 
 export interface Known<A> {
   readonly value: A | undefined
@@ -8,7 +8,11 @@ export interface Known<A> {
 }
 
 export const useDocument = <A>(path: string, beat: number): Known<A> => {
-  const [known, setKnown] = useState<Known<A> & { readonly path: string }>({ path, value: undefined, problem: undefined })
+  const [known, setKnown] = useState<Known<A> & { readonly path: string }>({
+    path,
+    value: undefined,
+    problem: undefined,
+  })
   useEffect(() => {
     const leaving = new AbortController()
     void readDocument<A>(path, leaving.signal).then((reading) => {

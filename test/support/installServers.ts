@@ -22,6 +22,7 @@ const products: ReadonlyArray<Product> = [
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
+  { name: "Chromium", programs: ["/usr/bin/chromium"], packages: ["chromium"] }, // it looks at the status page
 ]
 
 const installCommand = "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends --no-remove"
