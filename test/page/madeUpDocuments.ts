@@ -49,7 +49,12 @@ export const passesOf = (pair: string, now: number, outcomes: ReadonlyArray<Pass
     const outcome = outcomes[index] ?? (index % 17 === 16 ? "partial" : "ok")
     const started = now - 3 * minute - index * 15 * minute
     const isQuiet = index % 3 === 1
-    const changes = { added: index * 7 % 13, changed: index % 4, moved: index % 9 === 4 ? 2 : 0, deleted: index % 6 === 5 ? 3 : 0 }
+    const changes = {
+      added: index * 7 % 13,
+      changed: index % 4,
+      moved: index % 9 === 4 ? 2 : 0,
+      deleted: index % 6 === 5 ? 3 : 0,
+    }
     return passOf(pair, started, {
       outcome,
       trigger: index % 5 === 2 ? "change" : "schedule",
@@ -109,7 +114,7 @@ export const manyKinds = (now: number): Scene => {
       last: passOf("contracts", now - 40 * minute, { outcome: "partial", conflicts: 3, failed: 2, bytes: 88_000 }),
       checks: [
         { name: "failures", state: "firing", message: "3 passes failed in a row: permission denied" },
-        ...healthyChecks,
+        ...healthyChecks.filter(({ name }) => name !== "failures"),
       ],
     }),
     statusOf("photos", now, {
@@ -133,8 +138,18 @@ export const manyKinds = (now: number): Scene => {
         speed: { at: now, bytes: 1.2 * 1024 ** 3, perSecond: 35 * 1024 ** 2 },
       },
     }),
-    statusOf("handbook", now, { phase: "suspended", detail: "by anna@bastion until 18:00: the press is running", next: null }),
-    statusOf(hostile.markup, now, { left: hostile.reversed, right: hostile.newline, health: "unknown", last: null, lastGood: null }),
+    statusOf("handbook", now, {
+      phase: "suspended",
+      detail: "by anna@bastion until 18:00: the press is running",
+      next: null,
+    }),
+    statusOf(hostile.markup, now, {
+      left: hostile.reversed,
+      right: hostile.newline,
+      health: "unknown",
+      last: null,
+      lastGood: null,
+    }),
     statusOf(hostile.long, now, { phase: "backing-off", detail: "connection refused", health: "worry" }),
   ]
   return sceneOf(now, statuses)
@@ -173,7 +188,16 @@ const pairDocumentOf = (status: PairStatus, now: number): PairDocument => ({
   passes: status.last === null ? [] : [status.last, ...passesOf(status.pair, now - 2 * hour, outcomesAtFirst).slice(1)],
 })
 
-const outcomesAtFirst: ReadonlyArray<PassOutcome> = ["ok", "ok", "failed", "halted", "ok", "pending", "stopped", "partial"]
+const outcomesAtFirst: ReadonlyArray<PassOutcome> = [
+  "ok",
+  "ok",
+  "failed",
+  "halted",
+  "ok",
+  "pending",
+  "stopped",
+  "partial",
+]
 
 export const refused = (scene: Scene, now: number): Scene => {
   const message = [
@@ -188,7 +212,10 @@ export const refused = (scene: Scene, now: number): Scene => {
       ...scene.status,
       refusal: { message, since: now - 7 * minute },
       isReady: false,
-      complaints: ["the syncfile as it stands cannot be used; the last good one is followed", "office: connection refused"],
+      complaints: [
+        "the syncfile as it stands cannot be used; the last good one is followed",
+        "office: connection refused",
+      ],
     },
     config: {
       ...scene.config,

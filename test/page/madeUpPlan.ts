@@ -37,7 +37,12 @@ const conflicts: ReadonlyArray<ConflictDocument> = [
     reason: "both sides changed since they were last in step",
   },
   { path: "notes/terms.md", left: fileOf(2210), right: null, reason: "changed on the left, deleted on the right" },
-  { path: "x/<b>bold</b>\u202Egnp", left: { kind: "directory" }, right: fileOf(9), reason: "a folder on the left,\na file on the right" },
+  {
+    path: "x/<b>bold</b>\u202Egnp",
+    left: { kind: "directory" },
+    right: fileOf(9),
+    reason: "a folder on the left,\na file on the right",
+  },
 ]
 
 export const planOf = (pair: string, mode: string, held: number, _now: number): PlanDocument => ({
@@ -55,7 +60,11 @@ export const planOf = (pair: string, mode: string, held: number, _now: number): 
   applyable: true,
   complete: true,
   halts: pair === "photos"
-    ? [{ reason: "delete-limit", message: "512 of 600 entries would be deleted (85 %)", release: "--allow-deletes 512" }]
+    ? [{
+      reason: "delete-limit",
+      message: "512 of 600 entries would be deleted (85 %)",
+      release: "--allow-deletes 512",
+    }]
     : [],
   actions: held > 0 || pair === "photos" ? actions : [],
   conflicts: conflicts.slice(0, held),
