@@ -23,8 +23,7 @@ export const App = () => {
   useArrival(route, main, live.status?.name)
   return (
     <Now.Provider value={useClock(live.ahead)}>
-      <a class="skip" href={hrefOf(route)} onClick={(event) => leap(event, main.current)}>Skip to the content</a>
-      <Header live={live} route={route} />
+      <Header live={live} route={route} onSkip={() => main.current?.focus()} />
       <main ref={main} tabIndex={-1}>
         <View live={live} route={route} key={viewKey(route)} />
       </main>
@@ -68,11 +67,6 @@ const View = ({ live, route }: { readonly live: Live; readonly route: Route }) =
 
 /** A conflict is a spot in the view of its pair. */
 const viewKey = (route: Route): string => hrefOf(route.view === "pair" ? { ...route, conflict: undefined } : route)
-
-const leap = (event: Event, main: HTMLElement | null) => {
-  event.preventDefault()
-  main?.focus()
-}
 
 /** Whoever follows a link arrives at the heading, with eyes, keyboard and screen reader alike. */
 const useArrival = (route: Route, main: { readonly current: HTMLElement | null }, setup: string | undefined): void => {

@@ -34,7 +34,7 @@ const Reload = () => {
   return (
     <div class="controls">
       <div class="buttons">
-        <button type="button" disabled={orders.isSending} onClick={() => orders.send(order)}>Read it again</button>
+        <button type="button" aria-disabled={orders.isSending} onClick={() => orders.send(order)}>Read it again</button>
       </div>
       <Answered orders={orders} />
     </div>

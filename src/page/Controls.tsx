@@ -14,10 +14,12 @@ export const Controls = ({ isSuspended, pair }: { readonly pair: string; readonl
   return (
     <div class="controls">
       <div class="buttons" role="group" aria-label="What you can ask for">
-        <button type="button" class="main" disabled={orders.isSending} onClick={order("run", "Run")}>Run now</button>
-        <button type="button" disabled={orders.isSending} onClick={() => setAsking(true)}>Suspend</button>
+        <button type="button" class="main" aria-disabled={orders.isSending} onClick={order("run", "Run")}>
+          Run now
+        </button>
+        <button type="button" aria-disabled={orders.isSending} onClick={() => setAsking(true)}>Suspend</button>
         {isSuspended && (
-          <button type="button" disabled={orders.isSending} onClick={order("resume", "Resume")}>Resume</button>
+          <button type="button" aria-disabled={orders.isSending} onClick={order("resume", "Resume")}>Resume</button>
         )}
       </div>
       <Answered orders={orders} />

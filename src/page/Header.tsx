@@ -4,9 +4,16 @@ import { type Connection, type Live } from "./Live.ts"
 import { Name } from "./Name.tsx"
 import { hrefOf, overview, type Route } from "./Route.ts"
 
-export const Header = ({ live, route }: { readonly live: Live; readonly route: Route }) => (
+interface Top {
+  readonly live: Live
+  readonly route: Route
+  readonly onSkip: () => void
+}
+
+export const Header = ({ live, onSkip, route }: Top) => (
   <>
     <header class="top">
+      <button type="button" class="skip" onClick={onSkip}>Skip to the content</button>
       <div class="inner">
         <a class="brand" href={hrefOf(overview)}>
           <img src="icon.svg" alt="" width="22" height="22" />

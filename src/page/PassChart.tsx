@@ -109,7 +109,7 @@ const BarMark = ({ bar: { bytes, middle, pass, took, width }, isPicked, onPick }
       role="option"
       aria-selected={isPicked}
       aria-label={sentenceOn(pass)}
-      tabIndex={isPicked ? 0 : -1}
+      tabindex={isPicked ? 0 : -1}
       onClick={onPick}
     >
       <rect class="reach" x={middle - width * 0.8} y="0" width={width * 1.6} height={height} rx="3" />

@@ -31,6 +31,7 @@ export const useOrders = (): Orders => {
     isSending,
     answer,
     send: (order) => {
+      if (isSending) return // its button keeps the focus meanwhile, so it is not disabled
       const token = sessionStorage.getItem(key)
       if (token === null) setWaiting(order)
       else sendWith(order, token)
