@@ -52,7 +52,7 @@ const View = ({ live, route }: { readonly live: Live; readonly route: Route }) =
       )
     }
     case "run":
-      return <RunView beat={beats.all} pair={route.pair} run={route.run} />
+      return <RunView beat={beats.all + pairBeat(beats, route.pair)} pair={route.pair} run={route.run} />
     case "nowhere":
       return (
         <>

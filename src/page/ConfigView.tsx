@@ -49,7 +49,7 @@ const Config = ({ config: { followed, refused } }: { readonly config: ConfigDocu
         <Banner tone="broken" title="This cannot be used. The version below is followed.">
           <Message text={refused.message} />
           <p>
-            Since <Ago at={refused.since} />.
+            Found <Ago at={refused.since} />.
           </p>
         </Banner>
         {refused.text === null

@@ -1,4 +1,4 @@
-/** The end of every view: which program it is that watches, where, and since when. */
+/** The end of every view: which program it is that watches, where, and when it started. */
 import { type StatusDocument } from "../daemon/StatusDocument.ts"
 import { Name } from "./Name.tsx"
 import { Ago } from "./Time.tsx"
@@ -8,8 +8,7 @@ export const Footer = ({ status }: { readonly status: StatusDocument | undefined
     <div class="inner small quiet">
       {status === undefined ? "syncfile" : (
         <>
-          syncfile <Name text={status.version} /> on <Name text={status.host} />, watching since{" "}
-          <Ago at={status.started} />
+          syncfile <Name text={status.version} /> on <Name text={status.host} />, started <Ago at={status.started} />
         </>
       )}
     </div>

@@ -2,6 +2,7 @@
 import { type Health, type RemoteStatus } from "../daemon/StatusDocument.ts"
 import { type Check } from "../domain/watch/checks.ts"
 import { type PassOutcome } from "../domain/watch/Pass.ts"
+import { printable } from "../report/escape.ts"
 import { breakerWords, healthWords, outcomeWords } from "./words.ts"
 
 /** In a square of 16: the shape, and the lines cut out of it. */
@@ -60,6 +61,12 @@ export const HealthMark = ({ health }: { readonly health: Health }) => (
 export const OutcomeMark = ({ outcome }: { readonly outcome: PassOutcome }) => (
   <Worded shape={outcomeShapes[outcome]} word={outcomeWords[outcome]} />
 )
+
+/** A run may also be interrupted, or never have said how it went. */
+export const RunMark = ({ outcome }: { readonly outcome: string }) =>
+  outcome === "ok" || outcome === "partial" || outcome === "failed"
+    ? <OutcomeMark outcome={outcome} />
+    : <Worded shape={healthShapes.unknown} word={printable(outcome)} />
 
 export const CheckMark = ({ state }: { readonly state: Check["state"] }) => (
   <Worded shape={checkShapes[state]} word={checkStates[state]} />

@@ -24,8 +24,7 @@ export const Overview = ({ live: { connection, heardAt, status } }: { readonly l
         <Name text={status.name} />
       </h1>
       <p class="lead">
-        On <Name text={status.host} />, watching since <Ago at={status.started} />. Follows <Path text={status.file} />
-        {" "}
+        On <Name text={status.host} />, started <Ago at={status.started} />. Follows <Path text={status.file} />{" "}
         as it was <Ago at={status.taken} />.
       </p>
       {connection === "lost" && (
@@ -50,7 +49,7 @@ const Refusal = ({ status: { refusal } }: { readonly status: StatusDocument }) =
       <Banner tone="broken" title="The syncfile as it stands cannot be used. The last good one is followed.">
         <Message text={refusal.message} />
         <p>
-          Since <Ago at={refusal.since} />. <a href="#/config">Compare both</a>
+          Found <Ago at={refusal.since} />. <a href="#/config">Compare both</a>
         </p>
       </Banner>
     )

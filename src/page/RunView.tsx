@@ -4,6 +4,7 @@ import { type RunDetails } from "../daemon/StatusDocument.ts"
 import { printable } from "../report/escape.ts"
 import { formatDuration } from "../report/formatDuration.ts"
 import { Fact, Facts } from "./Facts.tsx"
+import { RunMark } from "./Mark.tsx"
 import { MoreRows } from "./MoreRows.tsx"
 import { Message, Name, Path } from "./Name.tsx"
 import { Moment } from "./Time.tsx"
@@ -45,7 +46,7 @@ const RunFacts = ({ run }: { readonly run: RunDetails }) => {
       </p>
       <Facts>
         <Fact name="Outcome">
-          <Name text={run.outcome} />
+          <RunMark outcome={run.outcome} />
         </Fact>
         <Fact name="Kind">
           <Name text={run.kind} />
