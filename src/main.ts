@@ -44,6 +44,7 @@ const environment = Environment.of({
       Effect.sync(() => process.on("SIGHUP", heard)),
       () => Effect.sync(() => process.off("SIGHUP", heard)),
     )),
+  program: [process.execPath, ...process.argv.slice(1, 2)],
   version: metadata.version,
   runtime: `Node.js ${process.version}, ${process.platform} ${process.arch}`,
 })
@@ -88,7 +89,9 @@ const codeOf = (exit: Exit.Exit<void, AnyError | CliError.CliError>): number => 
 
 const isOurs = (error: unknown): error is AnyError =>
   error instanceof Error && "_tag" in error
-  && ["Failure", "SyncfileError", "EndpointError", "StateError", "PlatformError"].includes(String(error._tag))
+  && ["Failure", "SyncfileError", "EndpointError", "StateError", "PlatformError", "ServeError"].includes(
+    String(error._tag),
+  )
 
 /** SIGINT is 2, SIGTERM is 15. */
 let signal = 2

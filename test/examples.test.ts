@@ -36,7 +36,17 @@ const nameOf = (file: string) => file.split("/")[1] ?? ""
 
 describe("examples", () => {
   it("are there", () => {
-    const expected = ["collect-copy", "jump-host", "nightly-mirror", "publish-website", "s3-behind-sftp", "two-way"]
+    const expected = [
+      "collect-copy",
+      "docker-compose",
+      "jump-host",
+      "kubernetes",
+      "nightly-mirror",
+      "publish-website",
+      "s3-behind-sftp",
+      "systemd-service",
+      "two-way",
+    ]
     assert.includeMembers(examples.map(nameOf), expected)
   })
 

@@ -12,6 +12,7 @@ export class Environment extends Context.Service<Environment, {
   readonly ask: (question: string) => Effect.Effect<string | undefined>
   /** Listens for being told to read all files again (SIGHUP), which without a listener ends the process. */
   readonly onHangup: (heard: () => void) => Effect.Effect<void, never, Scope.Scope>
+  readonly program: readonly [string, ...ReadonlyArray<string>] // starts this very program; absolute paths
   readonly runtime: string // "Node.js v24.21.0, linux x64"
   readonly version: string
 }>()("syncfile/cli/Environment") {}

@@ -1,5 +1,6 @@
 /** What ends a command without success: an exit code, and what to say. */
 import { Data, PlatformError } from "effect"
+import { ServeError } from "../daemon/http/ServeError.ts"
 import { EndpointError } from "../endpoint/EndpointError.ts"
 import { StateError } from "../state/StateStore.ts"
 import { SyncfileError } from "../syncfile/SyncfileError.ts"
@@ -13,7 +14,7 @@ export class Failure extends Data.TaggedError("Failure")<{
 /** A result that is already on the screen and only has to be told to the caller. */
 export const ended = (code: ExitCode) => new Failure({ code, message: "" })
 
-export type AnyError = SyncfileError | EndpointError | StateError | PlatformError.PlatformError | Failure
+export type AnyError = SyncfileError | EndpointError | StateError | PlatformError.PlatformError | ServeError | Failure
 
 export const failureOf = (error: AnyError): Failure => {
   if (error instanceof Failure) return error
@@ -25,6 +26,7 @@ export const failureOf = (error: AnyError): Failure => {
   if (error instanceof PlatformError.PlatformError) {
     return new Failure({ code: ExitCode.failed, message: `Error: ${error.message}` })
   }
+  if (error instanceof ServeError) return new Failure({ code: ExitCode.failed, message: `Error: ${error.message}` })
   return new Failure({ code: codeOf(error), message: `Error: ${error.message}${adviceOn(error)}` })
 }
 

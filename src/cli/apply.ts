@@ -3,6 +3,7 @@ import { Effect, FileSystem, Option, Path, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { decodePlanFile, type PlanFile } from "../engine/planFile.ts"
 import { type Approvals } from "../plan/guard.ts"
+import { type Kept } from "../state/PassBook.ts"
 import { applyPlanned } from "./applyPlanned.ts"
 import { applySaved } from "./applySaved.ts"
 import { approvalFlags, approvalsOf } from "./approvals.ts"
@@ -16,6 +17,7 @@ export interface ApplyOptions {
   readonly isApproved: boolean // nobody has to be asked
   readonly approvals: Approvals
   readonly detailed: boolean
+  readonly history: Kept // how much is remembered of passes
 }
 
 export const applyCommand = Command.make(
@@ -48,7 +50,12 @@ export const applyCommand = Command.make(
   Effect.fnUntraced(function*(flags) {
     const setup = yield* loadSetup
     const approvals = yield* approvalsOf(flags.deletes, flags.accept)
-    const options: ApplyOptions = { isApproved: flags.yes, approvals, detailed: flags.detailed }
+    const options: ApplyOptions = {
+      isApproved: flags.yes,
+      approvals,
+      detailed: flags.detailed,
+      history: setup.daemon.history,
+    }
     const saved = yield* savedPlanIn(flags.targets, new Set(setup.pairs.map(({ name }) => name)))
     if (saved === undefined) {
       if (Option.isSome(flags.digest)) {

@@ -11,6 +11,7 @@ import { unreleased } from "../plan/guard.ts"
 import { describeEntry } from "../report/describeEntry.ts"
 import { printable } from "../report/escape.ts"
 import { type ApplyOptions } from "./apply.ts"
+import { blockedAmong } from "./blockedAmong.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import { remark } from "./look.ts"
@@ -33,6 +34,11 @@ export const applySaved = Effect.fnUntraced(
       })
     }
     const work = Effect.scoped(Effect.gen(function*() {
+      const pairs = setup.pairs.filter(({ name }) => saved.plans.some(({ pair }) => pair === name))
+      const [blocked] = yield* blockedAmong(pairs)
+      if (blocked !== undefined) {
+        return yield* new Failure({ code: ExitCode.blocked, message: `Error: ${blocked.why}` })
+      }
       const ready = yield* Effect.forEach(saved.plans, (plan) => prepare(setup, plan))
       const objections = (yield* Effect.forEach(ready, objectionsToFolders)).flat()
       if (objections.length > 0) {

@@ -8,6 +8,7 @@ import { preparePair } from "../engine/preparePair.ts"
 import { printable } from "../report/escape.ts"
 import { renderConflicts, renderUnseen } from "../report/renderConflicts.ts"
 import { approvalFlags, approvalsOf } from "./approvals.ts"
+import { blockedAmong } from "./blockedAmong.ts"
 import { carryOutReleased } from "./carryOutReleased.ts"
 import { codesOf } from "./codesOf.ts"
 import { Environment } from "./Environment.ts"
@@ -44,9 +45,18 @@ export const conflictsResolveCommand = Command.make(
   },
   Effect.fnUntraced(function*({ accept, deletes, globs, keep, pair: name, yes }) {
     const setup = yield* loadSetup
-    const options = { isApproved: yes, approvals: yield* approvalsOf(deletes, accept), detailed: false }
+    const options = {
+      isApproved: yes,
+      approvals: yield* approvalsOf(deletes, accept),
+      detailed: false,
+      history: setup.daemon.history,
+    }
     const pairs = (yield* selectPairs(setup, name === "" ? [] : [name])).filter(({ mode }) => mode === "two-way")
     const work = Effect.scoped(Effect.gen(function*() {
+      const [blocked] = yield* blockedAmong(pairs)
+      if (blocked !== undefined) {
+        return yield* new Failure({ code: ExitCode.blocked, message: `Error: ${blocked.why}` })
+      }
       const { looked, codes: unplanned } = yield* lookForConflicts(pairs)
       const isMeant = yield* matching(globs, looked.flatMap(({ plan }) => pathsIn(plan)))
       const held = looked.map(({ pair, plan }) => ({ pair, plan, paths: pathsIn(plan).filter(isMeant) }))

@@ -59,6 +59,10 @@ export function readSetup(file: string) {
       if (Option.isSome(content)) ignored.set(each, content.value)
     }
     const context = { directory, home, ignoreFiles: (each: string) => ignored.get(each) }
-    return { files: [file, ...wanted], setup: Result.flatMap(parsed, (known) => resolve(known, context)) }
+    return {
+      files: [file, ...wanted],
+      text: Result.isSuccess(parsed) ? parsed.success.source.text : undefined, // secrets starred out
+      setup: Result.flatMap(parsed, (known) => resolve(known, context)),
+    }
   })
 }

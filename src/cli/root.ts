@@ -4,6 +4,7 @@ import { applyCommand } from "./apply.ts"
 import { makeCompletions } from "./completions.ts"
 import { configCommand } from "./config.ts"
 import { conflictsCommand } from "./conflicts.ts"
+import { ctlCommand } from "./ctl.ts"
 import { explainCommand } from "./explain.ts"
 import { globals } from "./globals.ts"
 import { historyCommand } from "./history.ts"
@@ -31,6 +32,7 @@ export const root = Command.make("syncfile").pipe(
     showCommand,
     applyCommand,
     watchCommand,
+    ctlCommand,
     statusCommand,
     conflictsCommand,
     historyCommand,

@@ -1,13 +1,15 @@
 /** Carries out plans that are released, one pair after the other, and says how it went. */
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { type ApplyReport, type Outcome } from "../domain/ApplyReport.ts"
 import { hasActions } from "../domain/Plan.ts"
 import { carryOut } from "../engine/carryOut.ts"
+import { passOf } from "../engine/passOf.ts"
 import { type Prepared } from "../engine/preparePair.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { isComplete, summarizeReports } from "../report/ApplySummary.ts"
 import { applyLine } from "../report/frozenLines.ts"
 import { renderReport } from "../report/renderReport.ts"
+import { StateStore } from "../state/StateStore.ts"
 import { type ApplyOptions } from "./apply.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
@@ -22,7 +24,13 @@ export const runAll = Effect.fnUntraced(
     const stopping = yield* Stopping
     const carry = Effect.fnUntraced(function*(each: Prepared) {
       if (stopping.isRequested) return yield* ended(ExitCode.interrupted)
-      return yield* carryOut(each, (report) => applyLine(summarizeReports([report])))
+      const started = yield* Clock.currentTimeMillis
+      const report = yield* carryOut(each, (report) => applyLine(summarizeReports([report])))
+      if (each.kind === "apply") { // a decision alone says nothing about the rest of its pair
+        const pass = yield* passOf({ trigger: "hand", started }, each, report)
+        yield* Effect.ignore(StateStore.use(({ passes }) => passes.note(pass, options.history)))
+      }
+      return report
     })
     const results = yield* Effect.forEach(ready, (each) => isolated(carry(each)))
     const reports = results.flatMap((result) => result._tag === "Went" ? [result.value] : [])

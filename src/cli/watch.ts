@@ -1,73 +1,47 @@
 /** `syncfile watch`: keeps all pairs in step, on their schedules and when files change, until it is told to stop. */
-import { Clock, Effect, FileSystem, Latch, Layer, Path, Result } from "effect"
-import { Command } from "effect/cli"
-import { hostname } from "node:os"
-import { Hub } from "../daemon/Hub.ts"
-import { reconcile } from "../daemon/reconcile.ts"
-import { type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
-import { tellLog } from "../daemon/tellLog.ts"
-import { World } from "../daemon/World.ts"
-import { type Setup } from "../domain/Setup.ts"
-import { Connections } from "../endpoint/Connections.ts"
-import { type Endpoints } from "../endpoint/Endpoint.ts"
-import { Stopping } from "../engine/Stopping.ts"
-import { StateStore } from "../state/StateStore.ts"
-import { Environment } from "./Environment.ts"
-import { type AnyError, failureOf } from "./Failure.ts"
-import { findSyncfile, readSetup } from "./findSyncfile.ts"
-import { Wiring } from "./Wiring.ts"
+import { Effect } from "effect"
+import { Command, Flag } from "effect/cli"
+import { endWith } from "./withDoors.ts"
 
 export const watchCommand = Command.make(
   "watch",
-  {},
-  Effect.fnUntraced(function*() {
-    const wiring = yield* Wiring
-    const file = yield* findSyncfile
-    const first = yield* readSetup(file)
-    const setup = yield* Effect.fromResult(first.setup)
-    const doors = Layer.merge(wiring.connections, wiring.state(setup))
-    yield* Effect.provide(watch(file, setup, first.files), doors)
+  {
+    isOnce: Flag.Boolean("once").pipe(
+      Flag.withDescription("Run the passes that are due, and end"),
+      Flag.withDefault(false),
+    ),
+    isIdle: Flag.Boolean("no-apply").pipe(
+      Flag.withDescription("Plan only: leave every plan for somebody to apply"),
+      Flag.withDefault(false),
+    ),
+    listen: Flag.String("listen").pipe(
+      Flag.withMetavar("HOST:PORT"),
+      Flag.withDescription("Where to serve health, metrics and the status page, or off (default: daemon.listen)"),
+      Flag.optional,
+    ),
+    level: Flag.Literals("log-level", ["debug", "info", "warning", "error"]).pipe(
+      Flag.withDescription("The least that is worth a line"),
+      Flag.withDefault("info" as const),
+    ),
+    format: Flag.Literals("log-format", ["auto", "pretty", "json", "logfmt"]).pipe(
+      Flag.withDescription("How lines look; auto: pretty on a terminal, otherwise logfmt"),
+      Flag.withDefault("auto" as const),
+    ),
+    file: Flag.String("log-file").pipe(
+      Flag.withMetavar("PATH"),
+      Flag.withDescription("Also append the lines to this file"),
+      Flag.optional,
+    ),
+  },
+  // loaded when it is needed: `--help` does not, and comes sooner
+  Effect.fnUntraced(function*(flags) {
+    const { runWatch } = yield* Effect.promise(() => import("./runWatch.ts"))
+    yield* endWith(yield* runWatch(flags))
   }),
 ).pipe(
   Command.withDescription("Keep all pairs in step, on their schedules and when files change, until told to stop"),
+  Command.withExamples([
+    { command: "syncfile watch", description: "Go on until Ctrl-C, SIGTERM or the end of the machine" },
+    { command: "syncfile watch --once", description: "From cron: what has come due since the last time" },
+  ]),
 )
-
-const watch = Effect.fnUntraced(function*(file: string, setup: Setup, files: ReadonlyArray<string>) {
-  const source = yield* sourceOf(file)
-  const stopping = yield* Stopping
-  const started = yield* Clock.currentTimeMillis
-  const world = new World({ host: hostname(), file, started }, setup, source.endpoints(setup))
-  const hub = yield* Hub.make
-  yield* Effect.gen(function*() {
-    yield* Effect.forkScoped(tellLog, { startImmediately: true })
-    yield* stopping.hold(reconcile(world, source, files))
-  }).pipe(Effect.provideService(Hub, hub))
-}, Effect.scoped)
-
-const sourceOf = Effect.fnUntraced(function*(file: string) {
-  const wiring = yield* Wiring
-  const { onHangup } = yield* Environment
-  const context = yield* Effect.context<Connections | StateStore | Environment | FileSystem.FileSystem | Path.Path>()
-  const hungUp = yield* Latch.make(false)
-  yield* onHangup(() => void hungUp.openUnsafe())
-  const source: SetupSource = {
-    read: readSetup(file).pipe(
-      Effect.mapError((error): Unreadable => unreadable(error, [file])),
-      Effect.flatMap(({ files, setup }) =>
-        Result.isSuccess(setup)
-          ? Effect.succeed({ setup: setup.success, files })
-          : Effect.fail(unreadable(setup.failure, files))
-      ),
-      Effect.provideContext(context),
-    ),
-    endpoints: (setup): Layer.Layer<Endpoints> =>
-      Layer.provide(wiring.endpoints(setup, true), Layer.succeedContext(context)),
-    hangup: Effect.andThen(hungUp.await, hungUp.close),
-  }
-  return source
-})
-
-const unreadable = (error: AnyError, files: ReadonlyArray<string>): Unreadable => ({
-  message: failureOf(error).message,
-  files,
-})

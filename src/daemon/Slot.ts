@@ -6,6 +6,7 @@ import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
 import { type Suspension } from "../domain/watch/Suspension.ts"
 import { type StopSignal } from "../engine/Stopping.ts"
 import { type PairProgress } from "../report/PairProgress.ts"
+import { noTotals, type Totals } from "./Totals.ts"
 import { Wishes } from "./Wishes.ts"
 
 export type Phase =
@@ -24,8 +25,10 @@ export interface Slot {
   next: number | undefined // when a pass is due, in milliseconds since the epoch
   signal: StopSignal | undefined // of the pass that goes on
   progress: PairProgress | undefined // of the same
+  log: Array<string> // what was said of the pass that goes on
   heardAt: number // when that one was last heard of
   passes: ReadonlyArray<Pass> // the newest first, as many as checks look at
+  totals: Totals
   lastGood: number | undefined // when the last one ended that went well
   plan: Plan | undefined // what the last one left
   deafness: string | undefined // why nothing is heard of changes, if so
@@ -40,8 +43,10 @@ export const makeSlot = (pair: Pair, before?: Slot): Slot => ({
   next: undefined,
   signal: undefined,
   progress: undefined,
+  log: [],
   heardAt: 0,
   passes: before?.passes ?? [],
+  totals: before?.totals ?? noTotals,
   lastGood: before?.lastGood,
   plan: before?.plan,
   deafness: undefined,

@@ -1,15 +1,17 @@
 /** What all pairs share while they are watched. */
-import { type Layer } from "effect"
+import { Latch, type Layer } from "effect"
 import { type Setup } from "../domain/Setup.ts"
 import { type Suspension } from "../domain/watch/Suspension.ts"
 import { type Endpoints } from "../endpoint/Endpoint.ts"
 import { Breaker } from "./Breaker.ts"
+import { type ReadSetup } from "./SetupSource.ts"
 import { type Slot } from "./Slot.ts"
 import { Turns } from "./Turns.ts"
 
 /** Why the syncfile as it stands now is not the one that is followed. */
 export interface Refusal {
   readonly message: string
+  readonly text: string | undefined // of that syncfile, secrets starred out
   readonly since: number // milliseconds since the epoch
 }
 
@@ -22,20 +24,27 @@ export class World {
   readonly #breakers = new Map<string, Breaker>()
   setup: Setup // the newest one that is valid
   takenAt: number // when it became that
+  text: string // of the syncfile that says so, secrets starred out
+  resolved: unknown // the setup as `syncfile config` shows it
   endpoints: Layer.Layer<Endpoints> // of that setup
   refusal: Refusal | undefined
   suspensions: ReadonlyMap<string, Suspension> = new Map()
+  readonly reloads = Latch.makeUnsafe(false) // open: somebody has asked for it
+  readonly version: string // of this program
   isEnding = false
 
   constructor(
-    { host, file, started }: { readonly host: string; readonly file: string; readonly started: number },
-    setup: Setup,
+    { host, file, started, version }: Pick<World, "host" | "file" | "started" | "version">,
+    { resolved, setup, text }: ReadSetup,
     endpoints: Layer.Layer<Endpoints>,
   ) {
     this.host = host
     this.file = file
+    this.version = version
     this.started = started
     this.setup = setup
+    this.text = text
+    this.resolved = resolved
     this.takenAt = started
     this.endpoints = endpoints
   }
@@ -49,6 +58,11 @@ export class World {
   /** Those of servers that have been gone to. */
   get breakers(): ReadonlyMap<string, Breaker> {
     return this.#breakers
+  }
+
+  /** Somebody wants the syncfile to be read again. */
+  askReload(): void {
+    this.reloads.openUnsafe()
   }
 
   /** All pairs look again at whether they may begin. */

@@ -1,6 +1,7 @@
 /** How a watch is right now. */
 import { checksOf } from "../domain/watch/checks.ts"
 import { type Pass } from "../domain/watch/Pass.ts"
+import { isOver } from "../domain/watch/Suspension.ts"
 import { printable } from "../report/escape.ts"
 import { formatTime } from "../report/formatTime.ts"
 import { type Breaker } from "./Breaker.ts"
@@ -8,11 +9,7 @@ import { type Phase, type Slot } from "./Slot.ts"
 import { type Health, type PairStatus, type RemoteStatus, type StatusDocument } from "./StatusDocument.ts"
 import { type World } from "./World.ts"
 
-export const describeWorld = (
-  world: World,
-  version: string,
-  now: number,
-): StatusDocument => {
+export const describeWorld = (world: World, now: number): StatusDocument => {
   const pairs = world.setup.pairs.flatMap(({ name }) => {
     const slot = world.slots.get(name)
     return slot === undefined ? [] : [describePair(slot, world, now)]
@@ -25,7 +22,7 @@ export const describeWorld = (
   ]
   return {
     name: world.setup.name,
-    version,
+    version: world.version,
     file: world.file,
     host: world.host,
     now,
@@ -40,7 +37,8 @@ export const describeWorld = (
 }
 
 export const describePair = (slot: Slot, world: World, now: number): PairStatus => {
-  const { lastGood, next, pair, passes, phase, plan, progress } = slot
+  const { lastGood, next, pair, passes, plan, progress } = slot
+  const phase = phaseOf(slot, world, now)
   const [last] = passes
   const checks = checksOf({
     mode: pair.mode,
@@ -66,6 +64,14 @@ export const describePair = (slot: Slot, world: World, now: number): PairStatus 
     checks,
     progress: progress ?? null,
   }
+}
+
+/** Of a pair that waits for its next instant, nobody has looked yet whether it may begin then. */
+const phaseOf = ({ pair, phase }: Slot, { suspensions }: World, now: number): Phase => {
+  const suspension = suspensions.get(pair.name)
+  return phase._tag === "Idle" && suspension !== undefined && !isOver(suspension, now)
+    ? { _tag: "Suspended", suspension }
+    : phase
 }
 
 const healthOf = (last: Pass | undefined, phase: Phase, isWorried: boolean): Health => {

@@ -64,6 +64,7 @@ const listening = (slot: Slot, root: string, hear: () => void): Effect.Effect<ne
       ignored: ignoring(slot, root),
     })
     slot.deafness = undefined
+    listener.once("ready", hear) // what happened before was not heard
     listener.on("all", hear)
     listener.on("error", (error) => {
       slot.deafness = `changes in ${root} are not heard, and are found by looking only: ${String(error)}`

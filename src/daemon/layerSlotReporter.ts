@@ -18,6 +18,7 @@ export const layerSlotReporter = (slot: Slot): Layer.Layer<Reporter> => {
       if (isMovement(event)) return hear(event)
       const line = announcement(event, false, plainStyle)
       if (line === undefined) return hear(event)
+      slot.log.push(line)
       const isFailure = event._tag === "Settled"
       return Effect.andThen(hear(event), isFailure ? Effect.logWarning(line) : Effect.logInfo(line))
     },

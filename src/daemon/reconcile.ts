@@ -86,7 +86,8 @@ const takeSetups = Effect.fnUntraced(function*(
   let files = first
   let look = lookAtFiles(files)
   for (;;) {
-    yield* Effect.raceFirst(untilOther(files, look), source.hangup)
+    const asked = Effect.andThen(world.reloads.await, world.reloads.close)
+    yield* Effect.raceAllFirst([untilOther(files, look), source.hangup, asked])
     look = lookAtFiles(files)
     const taken = yield* takeSetup(world, source)
     yield* Effect.forEach(taken.changes, follow, { discard: true })

@@ -18,7 +18,8 @@ export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: 
   const message = Result.isFailure(read) ? read.failure.message : unfit(world.setup, read.success.setup)
   const { files } = Result.isFailure(read) ? read.failure : read.success
   if (message !== undefined || Result.isFailure(read)) {
-    world.refusal = { message: message ?? "", since: world.refusal?.since ?? at }
+    const { text } = Result.isFailure(read) ? read.failure : read.success
+    world.refusal = { message: message ?? "", text, since: world.refusal?.since ?? at }
     yield* hub.tell({ _tag: "Refused", message: message ?? "" })
     return { changes: [], files } satisfies Taken
   }
@@ -30,9 +31,9 @@ export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: 
   for (const [name, remote] of setup.remotes) {
     if (JSON.stringify(world.setup.remotes.get(name)) !== JSON.stringify(remote)) world.breakerOf(name).reset()
   }
-  world.setup = setup
+  Object.assign(world, { setup, resolved: read.success.resolved, text: read.success.text })
   world.endpoints = source.endpoints(setup)
-  if (changes.length > 0 || wasRefused) yield* hub.tell({ _tag: "Taken", changes })
+  yield* hub.tell({ _tag: "Taken", changes })
   return { changes, files } satisfies Taken
 })
 

@@ -1,7 +1,7 @@
 /** Runs a pass when it is its pair's turn, watches over it, and remembers it. */
 import { Clock, Effect, Layer } from "effect"
 import { checkedPasses } from "../domain/watch/checks.ts"
-import { wentWell } from "../domain/watch/Pass.ts"
+import { type Pass, wentWell } from "../domain/watch/Pass.ts"
 import { type Occasion } from "../engine/passOf.ts"
 import { Stopping, StopSignal } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
@@ -10,6 +10,7 @@ import { layerSlotReporter } from "./layerSlotReporter.ts"
 import { PassStalled, type Ran, runPass } from "./runPass.ts"
 import { remotesOf } from "./setupChanges.ts"
 import { type Slot } from "./Slot.ts"
+import { counted } from "./Totals.ts"
 import { type World } from "./World.ts"
 
 /** Gives what came of it; `undefined`: the watch ended while the pass waited for its turn. */
@@ -26,6 +27,7 @@ export const takeTurn = Effect.fnUntraced(
       const signal = new StopSignal()
       Object.assign(slot, {
         signal,
+        log: [],
         heardAt: started,
         phase: { _tag: "Passing", trigger: occasion.trigger, since: started },
       })
@@ -49,17 +51,22 @@ export const takeTurn = Effect.fnUntraced(
   },
 )
 
-const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass, plan }: Ran) {
+const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: ended, plan }: Ran) {
+  const pass: Pass = slot.log.length === 0 ? ended : { ...ended, log: slot.log.slice(0, keptLines) }
   const hub = yield* Hub
   const state = yield* StateStore
   slot.passes = [pass, ...slot.passes].slice(0, checkedPasses)
   slot.plan = plan
+  slot.totals = counted(slot.totals, pass)
   if (wentWell(pass)) slot.lastGood = pass.finished
   yield* state.passes.note(pass, world.setup.daemon.history).pipe(
     Effect.catch(({ message }) => Effect.logError(`the pass of ${pass.pair} could not be remembered: ${message}`)),
   )
   yield* hub.tell({ _tag: "Ended", pair: pass.pair, pass })
 })
+
+/** Lines that are kept of what was said of a pass. */
+const keptLines = 100
 
 /** Fails when nothing has been heard of the pass for too long. */
 const stalled = Effect.fnUntraced(function*(slot: Slot, milliseconds: number) {

@@ -32,7 +32,7 @@ export const watchPair = Effect.fn("watchPair")(function*(slot: Slot, world: Wor
   yield* Effect.forkChild(heedFolders(slot))
   let due = firstDue(slot.pair.watch, seed, instant, yield* Clock.currentTimeMillis)
   while (!world.isEnding && !slot.isGone) {
-    const wish = yield* nextWish(slot, due)
+    const wish = yield* nextWish(slot, world, due)
     if (wish === undefined) {
       const now = yield* Clock.currentTimeMillis
       due = dueAfter(slot.pair.watch, seed, due?.instant, now)
@@ -67,9 +67,9 @@ const recall = Effect.fnUntraced(function*(slot: Slot) {
 const recalledPasses = 200
 
 /** Waits for the next instant, or for somebody to ask. `undefined`: the instant is not to be kept. */
-const nextWish = Effect.fnUntraced(function*(slot: Slot, due: Due | undefined) {
+const nextWish = Effect.fnUntraced(function*(slot: Slot, world: World, due: Due | undefined) {
   yield* enter(slot, { _tag: "Idle" }, due?.at)
-  while (!slot.isGone) {
+  while (!slot.isGone && !world.isEnding) {
     const asked = slot.wishes.take()
     if (asked !== undefined) return { trigger: asked, instant: undefined } satisfies Wish
     const now = yield* Clock.currentTimeMillis

@@ -26,6 +26,7 @@ export type Done = typeof Outcome.cases.Done.Type
 export const ApplyReport = Schema.Struct({
   pair: Schema.String,
   mode: Mode,
+  run: Schema.optionalKey(Schema.String), // what the journal knows it by
   outcomes: Schema.Array(Outcome),
   interrupted: Schema.Boolean, // actions without an outcome were never started
   bytes: Schema.Finite, // transferred, not counting what a target copied itself

@@ -94,6 +94,7 @@ export const apply = Effect.fn("apply")(function*(
   const report: ApplyReport = {
     pair: plan.pair,
     mode: plan.mode,
+    run: run.id,
     outcomes,
     interrupted: outcomes.length < plan.actions.length,
     bytes: bytes - copied,

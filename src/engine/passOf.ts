@@ -39,6 +39,7 @@ export const passOf = Effect.fnUntraced(function*(
     started,
     finished: yield* Clock.currentTimeMillis,
     ...verdictOn(plan, report),
+    ...(report?.run === undefined ? {} : { run: report.run }),
     changes: { added: summary.added, changed: summary.changed, moved: summary.moved, deleted: summary.deleted },
     failed: summary.failed + summary.stale + summary.withheld,
     conflicts: plan.conflicts.length,

@@ -29,6 +29,7 @@ export const memoryPassBook = (): MemoryPassBook => {
       (now) => new Map(Array.from(suspensions).filter(([, suspension]) => !isOver(suspension, now))),
     ),
     rename: (pair, name) => {
+      passes.set(pair, (passes.get(pair) ?? []).map((pass) => ({ ...pass, pair: name })))
       move(passes, pair, name)
       move(suspensions, pair, name)
     },

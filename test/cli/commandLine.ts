@@ -86,6 +86,7 @@ const environmentIn = (folder: string, { answer, at = ".", env = {} }: Around) =
         return answer
       }),
     onHangup: () => Effect.void,
+    program: ["/usr/bin/node", "/opt/syncfile/syncfile.mjs"],
     version: "1.2.3",
     runtime: "a test",
   })

@@ -28,9 +28,9 @@ describe("syncfile status", () => {
       const { exitCode, out } = yield* run("status")
       assert.strictEqual(exitCode, 0)
       const [heading = "", docs = "", idle = ""] = out.split("\n")
-      assert.match(heading, /^PAIR +MODE +STATE +LAST RUN +IN STEP +MESSAGE$/u)
-      assert.match(docs, /^docs +mirror +ok +1h30m ago +2 +Apply complete! 2 added/u)
-      assert.match(idle, /^idle +copy +never ran +- +0 *$/u)
+      assert.match(heading, /^PAIR +MODE +STATE +LAST PASS +NEXT +PENDING +CONFLICTS +MESSAGE$/u)
+      assert.match(docs, /^docs +mirror +ok +1h30m ago +- +0 +0 +Apply complete! 2 added/u)
+      assert.match(idle, /^idle +copy +never ran +- +- +0 +0 *$/u)
     }))
 
   it.effect("fails when the last good run is too old, or there was none", () =>
@@ -80,7 +80,15 @@ describe("syncfile status", () => {
         [docs.pair, docs.state, docs.age, docs.at, docs.entries],
         ["docs", "ok", 5000, "1970-01-01T00:00:00.000Z", 2],
       )
-      assert.deepStrictEqual(idle, { pair: "idle", mode: "copy", state: "never ran", entries: 0, message: "" })
+      assert.deepStrictEqual(idle, {
+        pair: "idle",
+        mode: "copy",
+        state: "never ran",
+        pending: 0,
+        conflicts: 0,
+        entries: 0,
+        message: "",
+      })
     }))
 
   it.effect("needs no folder to be there", () =>

@@ -22,6 +22,7 @@ const writeIn = (folder: string, file: string, text: string) =>
         messages: nowhere,
         ask: () => Effect.undefined,
         onHangup: () => Effect.void,
+        program: [""],
         runtime: "",
         version: "",
       }),

@@ -11,6 +11,7 @@ import { keepsBlocks } from "./contractOfBlocks.ts"
 import { keepsCheckpoints } from "./contractOfCheckpoints.ts"
 import { tellsHistory } from "./contractOfHistory.ts"
 import { keepsMarks } from "./contractOfMarks.ts"
+import { keepsPasses } from "./contractOfPasses.ts"
 import { changesPasts } from "./contractOfPasts.ts"
 import { diedOf } from "./diedOf.ts"
 import { agreementsOf, at, beginning, ending, fileOf, intentsOf, moveRight } from "./samples.ts"
@@ -24,6 +25,7 @@ export const keepsContract = (layer: Layer.Layer<StateStore>): void => {
   describe("history", () => tellsHistory(layer))
   changesPasts(layer)
   describe("blocks", () => keepsBlocks(layer))
+  describe("passes", () => keepsPasses(layer))
   describe("probes", () => keepsProbes(layer))
 }
 

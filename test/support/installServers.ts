@@ -21,6 +21,9 @@ const products: ReadonlyArray<Product> = [
     packages: ["proftpd-core", "proftpd-mod-crypto"],
   },
   { name: "strace", programs: ["/usr/bin/strace"], packages: ["strace"] },
+  { name: "promtool", programs: ["/usr/bin/promtool"], packages: ["prometheus"] },
+  { name: "systemd", programs: ["/usr/bin/systemd-analyze"], packages: ["systemd"] },
+  { name: "cron", programs: ["/usr/bin/crontab"], packages: ["cron"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
   { name: "Chromium", programs: ["/usr/bin/chromium"], packages: ["chromium"] }, // it looks at the status page
 ]

@@ -34,6 +34,7 @@ export const Pass = Schema.Struct({
   pending: Schema.Int, // actions that were planned and not begun
   bytes: Schema.Finite, // transferred
   checksumFailures: Schema.Int, // contents that did not arrive as they were sent
+  log: Schema.optionalKey(Schema.Array(Schema.String)), // what was said meanwhile, the first of it
   sides: Schema.Struct({ left: Schema.optionalKey(Holding), right: Schema.optionalKey(Holding) }),
 })
 export interface Pass extends Schema.Schema.Type<typeof Pass> {}

@@ -16,6 +16,7 @@ export interface Declared {
   readonly name?: string // default "scenario"
   readonly remotes?: Readonly<Record<string, Login>>
   readonly defaults?: Written
+  readonly daemon?: Written
   readonly pairs: Readonly<Record<string, Written>>
 }
 
@@ -25,7 +26,7 @@ export interface DeclaredFile {
   readonly secrets: ReadonlyArray<string>
 }
 
-export const syncfileFor = ({ name = "scenario", remotes = {}, defaults, pairs }: Declared): DeclaredFile => {
+export const syncfileFor = ({ name = "scenario", remotes = {}, defaults, daemon, pairs }: Declared): DeclaredFile => {
   const env: Record<string, string> = {}
   const secrets: Array<string> = []
   const fromEnv = (variable: string, secret: string) => {
@@ -55,6 +56,7 @@ export const syncfileFor = ({ name = "scenario", remotes = {}, defaults, pairs }
     name,
     ...(written.length === 0 ? {} : { remotes: Object.fromEntries(written) }),
     ...(defaults === undefined ? {} : { defaults }),
+    ...(daemon === undefined ? {} : { daemon }),
     pairs,
   })
   return { text, env, secrets }

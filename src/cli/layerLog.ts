@@ -1,0 +1,61 @@
+/** Where a watch writes its lines, how they look, and whom else they go to: OTLP collectors, where OTEL_* variables name one. */
+import { Effect, FileSystem, Layer, Logger, type LogLevel, Option, Path, References } from "effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Otlp from "effect/observability/Otlp"
+import * as OtlpSerialization from "effect/observability/OtlpSerialization"
+import { wantsColour } from "../report/wantsColour.ts"
+import { Environment } from "./Environment.ts"
+import { ExitCode } from "./ExitCode.ts"
+import { Failure } from "./Failure.ts"
+import * as globals from "./globals.ts"
+
+export interface LogFlags {
+  readonly level: "debug" | "info" | "warning" | "error"
+  readonly format: "auto" | "pretty" | "json" | "logfmt"
+  readonly file: Option.Option<string>
+}
+
+const levels: Readonly<Record<LogFlags["level"], LogLevel.LogLevel>> = {
+  debug: "Debug",
+  info: "Info",
+  warning: "Warn",
+  error: "Error",
+}
+
+export const layerLog = Effect.fnUntraced(function*({ file, format, level }: LogFlags) {
+  const { folder, messages, variables, version } = yield* Environment
+  const option = yield* globals.Color
+  const isQuiet = yield* globals.Quiet
+  const isVerbose = yield* globals.Verbose
+  const colors = wantsColour({ option, env: variables, isTerminal: messages.isTerminal })
+  const look = format === "auto" ? messages.isTerminal ? "pretty" : "logfmt" : format
+  const shown = look === "pretty"
+    ? Logger.consolePretty({ colors, mode: "tty" })
+    : Logger.withConsoleError(look === "json" ? Logger.formatJson : Logger.formatLogFmt)
+  const loggers = yield* Option.match(file, {
+    onNone: () => Effect.succeed([shown]),
+    onSome: (written) => Effect.map(toFile(folder, written, look), (kept) => [shown, kept]),
+  })
+  return Layer.mergeAll(
+    Logger.layer(loggers),
+    Layer.succeed(References.MinimumLogLevel, isVerbose ? "Debug" : isQuiet ? "Warn" : levels[level]),
+  ).pipe(Layer.provideMerge(telemetry(version)))
+})
+
+/** Where no endpoint is named, nothing is sent. */
+const telemetry = (version: string) =>
+  Otlp.layerFromConfig({
+    resource: { serviceName: "syncfile", serviceVersion: version },
+    loggerMergeWithExisting: true,
+  }).pipe(
+    Layer.provide([OtlpSerialization.layerJson, FetchHttpClient.layer]),
+  )
+
+const toFile = Effect.fnUntraced(function*(folder: string, written: string, look: "pretty" | "json" | "logfmt") {
+  const path = yield* Path.Path
+  const context = yield* Effect.context<FileSystem.FileSystem>()
+  const format = look === "json" ? Logger.formatJson : Logger.formatLogFmt
+  return Effect.provideContext(Logger.toFile(format, path.resolve(folder, written), { flag: "a" }), context).pipe(
+    Effect.mapError(({ message }) => new Failure({ code: ExitCode.usage, message: `Error: --log-file: ${message}` })),
+  )
+})

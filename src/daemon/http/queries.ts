@@ -1,0 +1,110 @@
+/** What is told of a watch over HTTP, without changing anything. */
+import { Clock, Effect } from "effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import { type Plan } from "../../domain/Plan.ts"
+import { type Pass } from "../../domain/watch/Pass.ts"
+import { historyDocument, runDocument } from "../../report/historyDocument.ts"
+import { planDocument } from "../../report/json.ts"
+import { StateStore } from "../../state/StateStore.ts"
+import { describePair, describeWorld } from "../describeWorld.ts"
+import { type Hub } from "../Hub.ts"
+import { measuresOf } from "../measuresOf.ts"
+import { renderMeasures } from "../renderMeasures.ts"
+import { type ConfigDocument, type PairDocument, type RunDetails } from "../StatusDocument.ts"
+import { type World } from "../World.ts"
+import { json, message, text } from "./answers.ts"
+import { events } from "./events.ts"
+
+const shownPasses = 50
+/** A page that shows more is of no use to anybody. */
+const shownActions = 1000
+
+const found = (pair: string | undefined) => message(`There is no pair "${pair ?? ""}".`, 404)
+
+export const queries = (world: World) =>
+  HttpRouter.addAll<ReadonlyArray<HttpRouter.Route<never, StateStore | Hub>>>([
+    HttpRouter.route("GET", "/healthz", text("ok\n")),
+    HttpRouter.route("GET", "/readyz", readiness(world)),
+    HttpRouter.route("GET", "/metrics", metrics(world)),
+    HttpRouter.route(
+      "GET",
+      "/api/status",
+      Effect.map(Clock.currentTimeMillis, (now) => json(describeWorld(world, now))),
+    ),
+    HttpRouter.route("GET", "/api/config", Effect.sync(() => json(configDocument(world)))),
+    HttpRouter.route("GET", "/api/events", events(world)),
+    HttpRouter.route("GET", "/api/pairs/:pair", pair(world)),
+    HttpRouter.route("GET", "/api/pairs/:pair/runs", runs(world)),
+    HttpRouter.route("GET", "/api/pairs/:pair/runs/:run", run(world)),
+  ])
+
+/** 503 while something keeps pairs from being in step that somebody has to mend. */
+const readiness = (world: World) =>
+  Effect.map(Clock.currentTimeMillis, (now) => {
+    const { complaints, isReady } = describeWorld(world, now)
+    return text(isReady ? "ready\n" : `${complaints.join("\n")}\n`, isReady ? 200 : 503)
+  })
+
+const metrics = (world: World) =>
+  Effect.map(
+    Clock.currentTimeMillis,
+    (now) => text(renderMeasures(measuresOf(world, now)), 200, "text/plain; version=0.0.4; charset=utf-8"),
+  )
+
+const pair = (world: World) =>
+  Effect.gen(function*() {
+    const { pair: name = "" } = yield* HttpRouter.params
+    const slot = world.slots.get(name)
+    if (slot === undefined) return found(name)
+    const now = yield* Clock.currentTimeMillis
+    const document: PairDocument = {
+      status: describePair(slot, world, now),
+      plan: slot.plan === undefined ? null : planDocument(shortened(slot.plan)),
+      passes: yield* lastPasses(name),
+    }
+    return json(document)
+  })
+
+const shortened = (plan: Plan): Plan => ({ ...plan, actions: plan.actions.slice(0, shownActions) })
+
+const lastPasses = Effect.fnUntraced(function*(name: string) {
+  const state = yield* StateStore
+  return yield* Effect.orElseSucceed(state.passes.last(name, shownPasses), (): ReadonlyArray<Pass> => [])
+})
+
+const runs = (world: World) =>
+  Effect.gen(function*() {
+    const { pair: name = "" } = yield* HttpRouter.params
+    if (!world.slots.has(name)) return found(name)
+    const state = yield* StateStore
+    const past = yield* Effect.result(state.history(name, shownPasses))
+    if (past._tag === "Failure") return message(past.failure.message, 500)
+    return json(historyDocument(past.success.map((each) => ({ pair: name, ...each }))))
+  })
+
+const run = (world: World) =>
+  Effect.gen(function*() {
+    const { pair: name = "", run: id = "" } = yield* HttpRouter.params
+    if (!world.slots.has(name)) return found(name)
+    const state = yield* StateStore
+    const past = yield* Effect.result(state.history(name, 1, id))
+    if (past._tag === "Failure") return message(past.failure.message, 500)
+    const [only] = past.success
+    if (only === undefined) return message(`No run "${id}" of ${name} is remembered.`, 404)
+    const passes = yield* Effect.orElseSucceed(state.passes.last(name, mostSought), (): ReadonlyArray<Pass> => [])
+    const details: RunDetails = {
+      ...runDocument({ pair: name, ...only }),
+      log: passes.find(({ run }) => run === id)?.log ?? [],
+    }
+    return json(details)
+  })
+
+const mostSought = 1000
+
+const configDocument = (world: World): ConfigDocument => ({
+  file: world.file,
+  followed: { text: world.text, taken: world.takenAt, resolved: world.resolved },
+  refused: world.refusal === undefined
+    ? null
+    : { text: world.refusal.text ?? null, message: world.refusal.message, since: world.refusal.since },
+})

@@ -1,0 +1,83 @@
+/** Serves a watch: on an address for people and collectors, and on a unix socket for `ctl`. */
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { Effect, Layer, type Scope } from "effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import { createServer } from "node:http"
+import { type ListenOptions } from "node:net"
+import { type Secrets } from "../../endpoint/Secrets.ts"
+import { type StateStore } from "../../state/StateStore.ts"
+import { type Hub } from "../Hub.ts"
+import { type World } from "../World.ts"
+import { actions } from "./actions.ts"
+import { message } from "./answers.ts"
+import { openSocket } from "./openSocket.ts"
+import { page } from "./page.ts"
+import { queries } from "./queries.ts"
+import { ServeError } from "./ServeError.ts"
+
+type Needs = StateStore | Hub | Secrets
+
+/** Until the scope closes. */
+export const serveAddress = Effect.fn("serveAddress")(function*(
+  world: World,
+  { host, port }: { readonly host: string; readonly port: number },
+): Effect.fn.Return<void, ServeError, Scope.Scope | Needs> {
+  const routes = Layer.mergeAll(queries(world), actions(world, false), page)
+  const isHere = loopback.has(host)
+  yield* Effect.mapError(
+    serve(routes, { host, port }, (asked) => !isHere || loopback.has(nameIn(asked))),
+    (cause) =>
+      new ServeError({
+        message: `${host}:${port} cannot be listened on (${causeOf(cause)}). Give daemon.listen another port, or off.`,
+      }),
+  )
+})
+
+/** Whoever may open the socket may act: it belongs to whom this process runs as, and nobody else can open it. */
+export const serveSocket = Effect.fn("serveSocket")(function*(
+  world: World,
+  path: string,
+): Effect.fn.Return<void, ServeError, Scope.Scope | Needs> {
+  const routes = Layer.mergeAll(queries(world), actions(world, true))
+  yield* openSocket(path, (place) => serve(routes, { path: place }, () => true)).pipe(
+    Effect.mapError((cause) =>
+      cause instanceof ServeError
+        ? cause
+        : new ServeError({
+          message: `the socket ${path} cannot be made (${causeOf(cause)}). Give daemon.socket another place.`,
+        })
+    ),
+  )
+})
+
+const serve = (
+  routes: Layer.Layer<never, never, HttpRouter.HttpRouter | HttpRouter.Request<"Requires", Needs>>,
+  place: ListenOptions,
+  accepts: (host: string) => boolean,
+) =>
+  Effect.gen(function*() {
+    const context = yield* Effect.context<Needs>()
+    const server = HttpRouter.serve(HttpRouter.provideRequest(Layer.succeedContext(context))(routes), {
+      disableListenLog: true,
+      disableLogger: true,
+      middleware: (app) =>
+        Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
+          accepts(headers["host"] ?? "")
+            ? Effect.tapDefect(app, (defect) => Effect.logError("a request could not be answered", defect))
+            : Effect.succeed(message("This address answers to localhost only.", 421))),
+    }).pipe(
+      Layer.provide(NodeHttpServer.layer(() => createServer(), place)),
+    )
+    yield* Layer.build(server)
+  })
+
+/** A page of somebody else that gives itself the address of this machine still comes with its own name. */
+const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"])
+
+const nameIn = (host: string): string => host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
+
+const causeOf = (error: unknown): string => {
+  const cause = error instanceof Error && "cause" in error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error ? cause.message : String(cause)
+}

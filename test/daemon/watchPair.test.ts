@@ -1,0 +1,141 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { type Pair } from "../../src/domain/Pair.ts"
+import { type Schedule } from "../../src/domain/schedule/Schedule.ts"
+import { type Watch } from "../../src/domain/watch/Watch.ts"
+import { memoryPair } from "../support/memoryPair.ts"
+import { passTime, watching, watchOf } from "./watching.ts"
+
+const minute = 60_000
+const noon = Date.parse("2026-11-23T12:00:00Z")
+const every = (minutes: number, parts: Partial<Schedule> = {}): Watch =>
+  watchOf({
+    schedule: {
+      rhythm: { _tag: "Every", milliseconds: minutes * minute },
+      jitter: 0,
+      catchUp: "once",
+      overlap: "skip",
+      ...parts,
+    },
+  })
+const cron = (expression: string, timezone: string): Watch =>
+  every(1, { rhythm: { _tag: "Cron", cron: expression, timezone } })
+
+/** When passes began, in UTC, to the minute. */
+const instants = (passes: ReadonlyArray<{ readonly started: number }>): ReadonlyArray<string> =>
+  passes.map(({ started }) => new Date(started).toISOString().slice(0, 16))
+
+const story = (watch: Watch, parts: Partial<Pair> = {}) => memoryPair({ pair: { watch, ...parts } })
+
+describe("a watched pair", () => {
+  it.effect("runs a pass at once, and then whenever its interval says so", () => {
+    const memory = story(every(15))
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes } = yield* watching(memory)
+      yield* passTime(46)
+      const all = yield* passes
+      assert.deepStrictEqual(instants(all), [
+        "2026-11-23T12:00",
+        "2026-11-23T12:15",
+        "2026-11-23T12:30",
+        "2026-11-23T12:45",
+      ])
+      assert.deepStrictEqual(all.map(({ trigger }) => trigger), ["start", "schedule", "schedule", "schedule"])
+      assert.isTrue(all.every(({ outcome }) => outcome === "ok"))
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect.each(
+    [
+      ["Europe/Berlin", "30 2 * * *", "2026-03-28T23:30Z", ["2026-03-29T01:00"]],
+      ["Europe/Berlin", "*/30 * * * *", "2026-10-25T00:10Z", [
+        "2026-10-25T00:30",
+        "2026-10-25T01:00",
+        "2026-10-25T01:30",
+        "2026-10-25T02:00",
+        "2026-10-25T02:30",
+      ]],
+      ["America/New_York", "30 1 * * *", "2026-11-01T05:00Z", ["2026-11-01T05:30"]],
+      ["America/New_York", "30 2 * * *", "2026-03-08T06:40Z", ["2026-03-08T07:00"]],
+      ["Australia/Lord_Howe", "15 2 * * *", "2026-10-03T15:10Z", ["2026-10-03T15:30"]],
+      ["Australia/Lord_Howe", "45 1 * * *", "2026-04-04T14:30Z", ["2026-04-04T14:45"]],
+    ] as const,
+  )("keeps the instants of %s in %s when the clock changes", ([zone, expression, from, expected]) => {
+    const memory = story(cron(expression, zone))
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(Date.parse(from))
+      const { passes } = yield* watching(memory)
+      yield* passTime(145)
+      assert.deepStrictEqual(instants(yield* passes), expected)
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("makes many wishes into one pass, and serves a person before the clock", () => {
+    const memory = story(every(15))
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, slot } = yield* watching(memory)
+      const wishes = ["change", "change", "hand", "change"] as const
+      memory.before = () => {
+        for (const trigger of wishes) slot.wishes.ask(trigger)
+        memory.before = () => undefined
+        return undefined
+      }
+      yield* passTime(16)
+      assert.deepStrictEqual((yield* passes).map(({ trigger }) => trigger), ["start", "schedule", "hand"])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("is left alone while it is suspended, and makes up for it once", () => {
+    const memory = story(every(15))
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, slot, world } = yield* watching(memory)
+      world.suspensions = new Map([["pair", { since: noon, until: noon + 50 * minute, reason: "", by: "ada" }]])
+      slot.wishes.ask("hand")
+      yield* passTime(48)
+      assert.strictEqual((yield* passes).length, 1)
+      assert.strictEqual(slot.phase._tag, "Suspended")
+      yield* passTime(4)
+      assert.deepStrictEqual(instants(yield* passes).slice(1), ["2026-11-23T12:50"])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("waits for its window, but not for a person", () => {
+    const office = {
+      kind: "deny",
+      cron: "0 12 * * *",
+      timezone: "UTC",
+      duration: 30 * minute,
+      manual: "allow",
+    } as const
+    const memory = story({ ...every(10), windows: [office] })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, slot } = yield* watching(memory)
+      yield* passTime(5)
+      assert.strictEqual(slot.phase._tag, "Closed")
+      slot.wishes.ask("hand")
+      yield* passTime(3)
+      assert.deepStrictEqual(instants(yield* passes), ["2026-11-23T12:05"])
+      yield* passTime(25)
+      assert.deepStrictEqual(instants(yield* passes), ["2026-11-23T12:05", "2026-11-23T12:30"])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("leaves a plan pending where it shall not apply it", () => {
+    const memory = story({ ...every(15), apply: "manual" })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      memory.left.put("a", "text")
+      const { passes, slot } = yield* watching(memory)
+      const [pass] = yield* passes
+      assert.strictEqual(pass?.outcome, "pending")
+      assert.strictEqual(pass?.pending, 1)
+      assert.strictEqual(slot.plan?.actions.length, 1)
+      assert.deepStrictEqual(pass?.changes, { added: 0, changed: 0, moved: 0, deleted: 0 })
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+})

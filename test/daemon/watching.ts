@@ -1,0 +1,71 @@
+/** Pairs in memory that are watched, by a clock that the test moves. */
+import { Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { Hub } from "../../src/daemon/Hub.ts"
+import { makeSlot, type Slot } from "../../src/daemon/Slot.ts"
+import { watchPair } from "../../src/daemon/watchPair.ts"
+import { World } from "../../src/daemon/World.ts"
+import { type Pair } from "../../src/domain/Pair.ts"
+import { type Setup } from "../../src/domain/Setup.ts"
+import { type Pass } from "../../src/domain/watch/Pass.ts"
+import { type Watch } from "../../src/domain/watch/Watch.ts"
+import { Endpoints } from "../../src/endpoint/Endpoint.ts"
+import { StateStore } from "../../src/state/StateStore.ts"
+import { type MemoryPair } from "../support/memoryPair.ts"
+import { unwatched } from "../support/watching.ts"
+
+export const watchOf = (parts: Partial<Watch>): Watch => ({ ...unwatched, ...parts })
+
+export const setupOf = (pairs: ReadonlyArray<Pair>, parts: Partial<Setup> = {}): Setup => ({
+  name: "feeds",
+  remotes: new Map(),
+  pairs,
+  state: "/srv/feeds/.syncfile/state.sqlite",
+  daemon: {
+    listen: undefined,
+    token: undefined,
+    socket: "/srv/feeds/.syncfile/daemon.sock",
+    shutdownGrace: 60_000,
+    stall: 900_000,
+    history: { keep: 1e15, passes: 1000 },
+    notify: [],
+  },
+  ...parts,
+})
+
+export interface Watched {
+  readonly world: World
+  readonly slot: Slot
+  readonly passes: Effect.Effect<ReadonlyArray<Pass>> // the oldest first
+  readonly fiber: Fiber.Fiber<void>
+}
+
+/** Watches the pair until the scope closes. `setup` may add servers. */
+export const watching = Effect.fnUntraced(function*(memory: MemoryPair, parts: Partial<Setup> = {}) {
+  const started = yield* Effect.clockWith((clock) => clock.currentTimeMillis)
+  const context = yield* Effect.context<Endpoints | StateStore>()
+  const setup = setupOf([memory.pair], parts)
+  const world = new World(
+    { host: "here", file: "/srv/feeds/syncfile.yaml", started, version: "1.2.3" },
+    { setup, resolved: {}, text: "", files: [] },
+    Layer.succeedContext(context),
+  )
+  const slot = makeSlot(memory.pair)
+  world.slots.set(memory.pair.name, slot)
+  const hub = yield* Hub.make
+  const fiber = yield* Effect.forkScoped(Effect.provideService(watchPair(slot, world), Hub, hub))
+  yield* TestClock.adjust(0)
+  const { passes } = yield* StateStore
+  const watched: Watched = {
+    world,
+    slot,
+    fiber,
+    passes: Effect.orDie(Effect.map(passes.last(memory.pair.name, 1000), (all) => all.toReversed())),
+  }
+  return watched
+})
+
+/** In small steps, so that what takes several turns of the clock comes about in order. */
+export const passTime = Effect.fnUntraced(function*(minutes: number) {
+  for (let minute = 0; minute < minutes; minute++) yield* TestClock.adjust("1 minute")
+})

@@ -1,0 +1,91 @@
+import { assert, describe, it } from "@effect/vitest"
+import { faultInCron, isTimezone, nextOfCron } from "../../../src/domain/schedule/cron.ts"
+
+/** The instants of an expression from a moment on, in UTC. */
+const instants = (cron: string, timezone: string, from: string, many: number): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  let at: number | undefined = Date.parse(from)
+  while (found.length < many && at !== undefined) {
+    at = nextOfCron(cron, timezone, at)
+    if (at !== undefined) found.push(new Date(at).toISOString().replace(":00.000Z", "Z"))
+  }
+  return found
+}
+
+const berlin = "Europe/Berlin"
+const newYork = "America/New_York"
+const lordHowe = "Australia/Lord_Howe"
+
+describe("an expression for one time of the day", () => {
+  it.each([
+    [berlin, "30 2 * * *", "2026-03-28T12:00Z", ["2026-03-29T01:00Z", "2026-03-30T00:30Z"]],
+    [newYork, "30 2 * * *", "2026-03-07T12:00Z", ["2026-03-08T07:00Z", "2026-03-09T06:30Z"]],
+    [lordHowe, "15 2 * * *", "2026-10-03T12:00Z", ["2026-10-03T15:30Z", "2026-10-04T15:15Z"]],
+  ])("comes once, at the first valid minute, where the clock in %s skips it", (zone, cron, from, expected) => {
+    assert.deepStrictEqual(instants(cron, zone, from, 2), expected)
+  })
+
+  it.each([
+    [berlin, "30 2 * * *", "2026-10-24T12:00Z", ["2026-10-25T00:30Z", "2026-10-26T01:30Z"]],
+    [newYork, "30 1 * * *", "2026-10-31T12:00Z", ["2026-11-01T05:30Z", "2026-11-02T06:30Z"]],
+    [lordHowe, "45 1 * * *", "2026-04-04T12:00Z", ["2026-04-04T14:45Z", "2026-04-05T15:15Z"]],
+  ])("comes once where the clock in %s brings it twice", (zone, cron, from, expected) => {
+    assert.deepStrictEqual(instants(cron, zone, from, 2), expected)
+  })
+})
+
+describe("an expression that repeats", () => {
+  it.each([
+    [
+      berlin,
+      "*/30 * * * *",
+      "2026-10-24T23:59Z",
+      ["2026-10-25T00:00Z", "2026-10-25T00:30Z", "2026-10-25T01:00Z", "2026-10-25T01:30Z", "2026-10-25T02:00Z"],
+    ],
+    [
+      newYork,
+      "0 * * * *",
+      "2026-11-01T03:59Z",
+      ["2026-11-01T04:00Z", "2026-11-01T05:00Z", "2026-11-01T06:00Z", "2026-11-01T07:00Z"],
+    ],
+    [
+      lordHowe,
+      "*/15 * * * *",
+      "2026-04-04T14:30Z",
+      ["2026-04-04T14:45Z", "2026-04-04T15:00Z", "2026-04-04T15:15Z", "2026-04-04T15:30Z"],
+    ],
+  ])("loses no instant in %s when an hour, or half of one, comes twice", (zone, cron, from, expected) => {
+    assert.deepStrictEqual(instants(cron, zone, from, expected.length), expected)
+  })
+
+  it.each([
+    [berlin, "*/30 * * * *", "2026-03-29T00:29Z", ["2026-03-29T00:30Z", "2026-03-29T01:00Z", "2026-03-29T01:30Z"]],
+    [newYork, "0 * * * *", "2026-03-08T05:59Z", ["2026-03-08T06:00Z", "2026-03-08T07:00Z", "2026-03-08T08:00Z"]],
+    [lordHowe, "*/30 * * * *", "2026-10-03T14:59Z", ["2026-10-03T15:00Z", "2026-10-03T15:30Z", "2026-10-03T16:00Z"]],
+  ])("follows real time in %s when an hour, or half of one, is left out", (zone, cron, from, expected) => {
+    assert.deepStrictEqual(instants(cron, zone, from, expected.length), expected)
+  })
+})
+
+describe("an expression", () => {
+  it.each(["0 4 * * *", "*/15 8-18 * * MON-FRI", "0 0 L * *", "@daily", "*/10 * * * * *"])("may be %s", (cron) => {
+    assert.isUndefined(faultInCron(cron))
+  })
+
+  it.each([["61 * * * *", /minute/], ["0 25 * * *", /hour/], ["0 0 * * FOO", /FOO/]])(
+    "may not be %s",
+    (cron, fault) => {
+      assert.match(faultInCron(cron) ?? "", fault)
+    },
+  )
+
+  it("may never come", () => assert.isUndefined(nextOfCron("0 0 30 2 *", "UTC", 0)))
+})
+
+describe("isTimezone", () => {
+  it.each(["UTC", berlin, "America/Argentina/Buenos_Aires", "Etc/GMT+3"])("knows %s", (zone) => {
+    assert.isTrue(isTimezone(zone))
+  })
+
+  it.each(["Mars/Olympus", "+02:00", "", "Berlin"])("does not know %s", (zone) => assert.isFalse(isTimezone(zone)))
+})
