@@ -55,7 +55,7 @@ export const PairView = ({ beat, conflict, live, pair }: Watched) => {
             mode={status.mode}
             pair={pair}
           />
-          <PlanView pair={pair} plan={known.value.plan} />
+          <PlanView pair={pair} pending={known.value.status.pending} plan={known.value.plan} />
           <Passes pair={pair} passes={known.value.passes} />
         </>
       )}

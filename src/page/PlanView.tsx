@@ -12,19 +12,20 @@ import { sideWord } from "./sideWord.ts"
 
 interface Planned {
   readonly pair: string
+  readonly pending: number // actions of the whole plan, of which the daemon may tell the first ones only
   readonly plan: PlanDocument | null
 }
 
-export const PlanView = ({ pair, plan }: Planned) => (
+export const PlanView = ({ pair, pending, plan }: Planned) => (
   <section aria-labelledby="plan">
     <h2 id="plan">Plan</h2>
     {plan === null
       ? <p class="empty">Nothing was planned since watching began.</p>
-      : <Plan pair={pair} plan={plan} />}
+      : <Plan pair={pair} pending={pending} plan={plan} />}
   </section>
 )
 
-const Plan = ({ pair, plan }: { readonly pair: string; readonly plan: PlanDocument }) => {
+const Plan = ({ pair, pending, plan }: Planned & { readonly plan: PlanDocument }) => {
   const [room, setRoom] = useState(step)
   const { groups, hidden } = groupActions(plan.actions, room)
   const { mode } = plan.pair
@@ -43,12 +44,28 @@ const Plan = ({ pair, plan }: { readonly pair: string; readonly plan: PlanDocume
       <Summary plan={plan} />
       <HeldBack pair={pair} plan={plan} />
       {groups.map((group) => <DirectoryGroup key={group.directory} group={group} mode={mode} />)}
+      <Untold pending={pending} plan={plan} />
       <MoreRows hidden={hidden} onMore={() => setRoom(room + step)} />
     </>
   )
 }
 
 const step = 500
+
+/** A replacement is one row and two actions. */
+const Untold = ({ pending, plan }: Pick<Planned, "pending"> & { readonly plan: PlanDocument }) => {
+  const told = plan.actions.reduce((sum, { verbs }) => sum + Math.max(1, verbs.length), 0)
+  return pending <= told ? null : (
+    <p class="more">
+      {`The plan has ${pending.toLocaleString("en")} actions. The first ${
+        told.toLocaleString("en")
+      } of them are told here.`}
+      <span>
+        <code>syncfile plan</code> shows all.
+      </span>
+    </p>
+  )
+}
 
 const Summary = ({ plan: { actions, summary } }: { readonly plan: PlanDocument }) =>
   actions.length === 0 ? null : (
