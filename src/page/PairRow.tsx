@@ -9,7 +9,7 @@ import { Name } from "./Name.tsx"
 import { Mode, Places } from "./Places.tsx"
 import { Progress } from "./Progress.tsx"
 import { hrefOf } from "./Route.ts"
-import { Ago } from "./Time.tsx"
+import { Ago, Due } from "./Time.tsx"
 import { phaseDetail, phaseWord } from "./words.ts"
 
 export const PairRow = ({ status }: { readonly status: PairStatus }) => (
@@ -31,7 +31,7 @@ export const PairRow = ({ status }: { readonly status: PairStatus }) => (
       {status.last === null ? <None /> : <LastPass pass={status.last} />}
     </td>
     <td role="cell" class={status.next === null ? "none" : undefined} data-label="Next">
-      {status.next === null ? <None /> : <Ago at={status.next} />}
+      {status.next === null ? <None /> : <Due at={status.next} />}
     </td>
     <td role="cell" class={status.pending === 0 ? "number none" : "number"} data-label="Pending">
       {status.pending === 0 ? <None /> : status.pending}

@@ -10,7 +10,7 @@ import { LastPass, State } from "./PairRow.tsx"
 import { Passes } from "./Passes.tsx"
 import { Mode, Places } from "./Places.tsx"
 import { PlanView } from "./PlanView.tsx"
-import { Ago } from "./Time.tsx"
+import { Ago, Due } from "./Time.tsx"
 import { Unread } from "./Unread.tsx"
 import { useDocument } from "./useDocument.ts"
 
@@ -71,7 +71,7 @@ const PairFacts = ({ status }: { readonly status: PairStatus }) => (
       </Fact>
       <Fact name="Last pass">{status.last === null ? "none yet" : <LastPass pass={status.last} />}</Fact>
       <Fact name="Last good pass">{status.lastGood === null ? "none yet" : <Ago at={status.lastGood} />}</Fact>
-      <Fact name="Next pass">{status.next === null ? "not planned" : <Ago at={status.next} />}</Fact>
+      <Fact name="Next pass">{status.next === null ? "not planned" : <Due at={status.next} />}</Fact>
       <Fact name="Pending">{status.pending}</Fact>
       <Fact name="Conflicts">{status.conflicts}</Fact>
     </Facts>

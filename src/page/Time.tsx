@@ -12,4 +12,10 @@ export const Ago = ({ at }: At) => (
   <time dateTime={isoTime(at)} title={formatTime(at)}>{relativeTime(at, useContext(Now))}</time>
 )
 
+/** What should have been by now is due. */
+export const Due = ({ at }: At) => {
+  const now = useContext(Now)
+  return <time dateTime={isoTime(at)} title={formatTime(at)}>{at <= now + 4000 ? "now" : relativeTime(at, now)}</time>
+}
+
 export const Moment = ({ at }: At) => <time dateTime={isoTime(at)}>{formatTime(at)}</time>
