@@ -10,11 +10,19 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["endpoint", "state", "report"],
   ["engine"],
   ["daemon"],
+  ["page"], // a bundle of its own, for browsers: nothing but that imports it, and see `pageImports`
   ["cli"],
   ["doors.ts"],
   ["main.ts"],
 ]
 const pureFloors = 2
+
+/** What the page may import. Values come from `report` alone: `domain` and `daemon` give it types, which weigh nothing. */
+const pageImports = {
+  values: /^report\/\w+\.ts$/,
+  types: /^(?:domain|report)\/|^daemon\/StatusDocument\.ts$/,
+  packages: /^preact(?:\/hooks)?$/,
+}
 
 /** Packages that only one corner of the house may know, by file name pattern. Unlisted packages are for everybody. */
 const corners: Readonly<Record<string, RegExp>> = {
@@ -26,16 +34,17 @@ const corners: Readonly<Record<string, RegExp>> = {
   "re2js": /^domain\/filter\/compileRegexp\.ts$/,
   "croner": /^domain\/schedule\/cron\.ts$/,
   "chokidar": /^daemon\/heedFolders\.ts$/,
+  "preact": /^page\//,
 }
 
 /** All that a pure file may import besides what its corner allows. */
 const purePackages: ReadonlySet<string> = new Set(["effect"])
 
 const mostLines = 250
-const vague = /^(?:utils?|helpers?|common|types?|index)\.ts$/i
+const vague = /^(?:utils?|helpers?|common|types?|index)\.tsx?$/i
 
 const src = join(import.meta.dirname, "../src")
-const files = globSync("**/*.ts", { cwd: src }).map((file) => file.replaceAll("\\", "/")).sort()
+const files = globSync("**/*.{ts,tsx}", { cwd: src }).map((file) => file.replaceAll("\\", "/")).sort()
 const textOf = (file: string): string => readFileSync(join(src, file), "utf8")
 
 /** The text without comments and the contents of strings, in which words mean nothing. Imports are lost with them. */
@@ -51,11 +60,22 @@ const importsIn = (text: string): ReadonlyArray<string> =>
     ([, target = ""]) => target,
   )
 
+/** What is imported for its types only: nothing is left of that when they are gone. */
+const typeImportsIn = (text: string): ReadonlySet<string> => {
+  const imports = Array.from(text.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g))
+  const areTypes = ([, names = ""]: ReadonlyArray<string>) =>
+    names.split(",").every((name) => /^\s*(?:type\s|$)/.test(name))
+  const values = new Set(imports.filter((each) => !areTypes(each)).map(([, , target]) => target))
+  return new Set(imports.filter(areTypes).map(([, , target = ""]) => target).filter((target) => !values.has(target)))
+}
+
 const floorOf = (file: string): number => floors.findIndex((rooms) => rooms.includes(file.split("/")[0] ?? ""))
 const packageOf = (target: string): string => target.split("/").slice(0, target.startsWith("@") ? 2 : 1).join("/")
 
 /** Says what is wrong with one import, or nothing. */
-const complaint = (file: string, target: string): string | undefined => {
+const complaint = (file: string, target: string, isType = false): string | undefined => {
+  if (file.startsWith("page/")) return pageComplaint(file, target, isType)
+  if (target.includes("/page/")) return `${file} must not import the page`
   if (target.startsWith(".")) {
     const imported = posix.join(posix.dirname(file), target)
     const isOwn = imported.split("/")[0] === file.split("/")[0]
@@ -68,6 +88,17 @@ const complaint = (file: string, target: string): string | undefined => {
   return isPure && !purePackages.has(name) ? `${file} is pure and must not import ${target}` : undefined
 }
 
+const pageComplaint = (file: string, target: string, isType: boolean): string | undefined => {
+  if (!target.startsWith(".")) {
+    return pageImports.packages.test(target) ? undefined : `${file} must not import ${target}`
+  }
+  const imported = posix.join(posix.dirname(file), target)
+  if (imported.startsWith("page/") || pageImports.values.test(imported)) return undefined
+  return isType && pageImports.types.test(imported)
+    ? undefined
+    : `${file} must not import ${isType ? "types" : "values"} of ${imported}`
+}
+
 describe("the floors", () => {
   it("are where every source file stands", () => {
     const outside = files.filter((file) => floorOf(file) === -1)
@@ -75,7 +106,10 @@ describe("the floors", () => {
   })
 
   it("are imported from above only, and packages where they belong", () => {
-    const broken = files.flatMap((file) => importsIn(textOf(file)).flatMap((target) => complaint(file, target) ?? []))
+    const broken = files.flatMap((file) => {
+      const types = typeImportsIn(textOf(file))
+      return importsIn(textOf(file)).flatMap((target) => complaint(file, target, types.has(target)) ?? [])
+    })
     assert.deepStrictEqual(broken, [])
   })
 
@@ -93,7 +127,32 @@ describe("the floors", () => {
     ["engine/apply.ts", "../cli/apply.ts"],
     ["cli/apply.ts", "ssh2"],
     ["cli/apply.ts", "../main.ts"],
+    ["cli/watch.ts", "../page/App.tsx"],
+    ["daemon/serve.ts", "preact"],
+    ["page/App.tsx", "effect"],
+    ["page/App.tsx", "node:path"],
+    ["page/App.tsx", "../domain/RelPath.ts"],
+    ["page/App.tsx", "../daemon/StatusDocument.ts"],
+    ["page/App.tsx", "../engine/apply.ts"],
   ])("keep %s from importing %s", (file, target) => assert.isDefined(complaint(file, target)))
+
+  it.each([
+    ["page/App.tsx", "../daemon/World.ts"],
+    ["page/App.tsx", "../engine/apply.ts"],
+    ["page/App.tsx", "../state/StateStore.ts"],
+  ])("keep %s from the types of %s", (file, target) => assert.isDefined(complaint(file, target, true)))
+
+  it.each([
+    ["page/App.tsx", "../daemon/StatusDocument.ts"],
+    ["page/App.tsx", "../domain/watch/Pass.ts"],
+    ["page/App.tsx", "../report/PlanDocument.ts"],
+  ])("let %s know the types of %s", (file, target) => assert.isUndefined(complaint(file, target, true)))
+
+  it("tell types from values", () => {
+    const text = `import { type A, type B } from "./a.ts"\nimport { type C, d } from "./c.ts"\nimport "./e.ts"`
+    assert.deepStrictEqual([...typeImportsIn(text)], ["./a.ts"])
+    assert.deepStrictEqual([...typeImportsIn(`${text}\nimport { f } from "./a.ts"`)], [])
+  })
 
   it.each([
     ["plan/order.ts", "../domain/Action.ts"],
@@ -106,6 +165,9 @@ describe("the floors", () => {
     ["engine/planFile.ts", "node:crypto"],
     ["cli/remoteTrust.ts", "../endpoint/sftp/ssh/fetchHostKeys.ts"],
     ["main.ts", "./cli/root.ts"],
+    ["page/App.tsx", "preact/hooks"],
+    ["page/App.tsx", "./Header.tsx"],
+    ["page/App.tsx", "../report/escape.ts"],
   ])("let %s import %s", (file, target) => assert.isUndefined(complaint(file, target)))
 })
 
@@ -131,9 +193,10 @@ describe("a source file", () => {
     assert.deepStrictEqual(reaching, [])
   })
 
-  it("asks the clock of Effect for the time", () => {
+  it("asks the clock of Effect for the time, and in a browser one file", () => {
     const asking = files.filter((file) =>
-      /\bDate\s*\.\s*now\b|\bnew\s+Date\s*\(\s*\)|\bperformance\s*\.\s*now\b/.test(codeIn(textOf(file)))
+      file !== "page/clock.ts"
+      && /\bDate\s*\.\s*now\b|\bnew\s+Date\s*\(\s*\)|\bperformance\s*\.\s*now\b/.test(codeIn(textOf(file)))
     )
     assert.deepStrictEqual(asking, [])
   })

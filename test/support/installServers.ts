@@ -25,6 +25,7 @@ const products: ReadonlyArray<Product> = [
   { name: "systemd", programs: ["/usr/bin/systemd-analyze"], packages: ["systemd"] },
   { name: "cron", programs: ["/usr/bin/crontab"], packages: ["cron"] },
   { name: "Unison", programs: ["/usr/bin/unison"], packages: ["unison"] },
+  { name: "Chromium", programs: ["/usr/bin/chromium"], packages: ["chromium"] }, // it looks at the status page
 ]
 
 const installCommand = "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends --no-remove"

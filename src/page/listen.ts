@@ -1,0 +1,32 @@
+/** Hears of changes from the daemon for as long as the page is open, and tells whether it is being heard at all. */
+import { type StatusEvent } from "../daemon/StatusDocument.ts"
+
+export interface Listener {
+  readonly hear: (event: StatusEvent) => void
+  readonly tellOpen: (isOpen: boolean) => void
+}
+
+/** What is returned ends it. */
+export const listen = ({ hear, tellOpen }: Listener): () => void => {
+  let source: EventSource | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const open = () => {
+    source = new EventSource("api/events")
+    source.addEventListener("open", () => tellOpen(true))
+    for (const type of types) source.addEventListener(type, ({ data }) => hear(JSON.parse(String(data)) as StatusEvent))
+    source.addEventListener("error", () => {
+      tellOpen(false)
+      // A browser tries again by itself after a lost connection, and never after an answer that is no stream of events.
+      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, patience)
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
+}
+
+const types: ReadonlyArray<StatusEvent["type"]> = ["pair", "config", "progress"]
+
+const patience = 5000 // milliseconds
