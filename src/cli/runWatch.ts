@@ -17,6 +17,7 @@ import { type Pass } from "../domain/watch/Pass.ts"
 import { Connections } from "../endpoint/Connections.ts"
 import { type Endpoints } from "../endpoint/Endpoint.ts"
 import { Stopping } from "../engine/Stopping.ts"
+import { spareMemory } from "../state/sqlite/spareMemory.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
@@ -45,6 +46,7 @@ export const runWatch = Effect.fnUntraced(function*(flags: WatchFlags) {
 
 const watch = Effect.fnUntraced(
   function*(file: string, read: ReadSetup, flags: WatchFlags, listen: Daemon["listen"]) {
+    spareMemory() // it is going to last
     const source = yield* sourceOf(file, flags)
     const { variables, version } = yield* Environment
     const stopping = yield* Stopping

@@ -1,11 +1,11 @@
 /** One pair as it is watched: what it is doing, what is next, and what came of it. */
 import { type Pair } from "../domain/Pair.ts"
-import { type Plan } from "../domain/Plan.ts"
 import { type Window } from "../domain/schedule/Window.ts"
 import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
 import { type Suspension } from "../domain/watch/Suspension.ts"
 import { type StopSignal } from "../engine/Stopping.ts"
 import { type PairProgress } from "../report/PairProgress.ts"
+import { type PlanDocument } from "../report/PlanDocument.ts"
 import { noTotals, type Totals } from "./Totals.ts"
 import { Wishes } from "./Wishes.ts"
 
@@ -30,7 +30,7 @@ export interface Slot {
   passes: ReadonlyArray<Pass> // the newest first, as many as checks look at
   totals: Totals
   lastGood: number | undefined // when the last one ended that went well
-  plan: Plan | undefined // what the last one left
+  left: PlanDocument | undefined // what the last one left
   deafness: string | undefined // why nothing is heard of changes, if so
   isGone: boolean // it is not watched any more, or by another one
 }
@@ -48,7 +48,7 @@ export const makeSlot = (pair: Pair, before?: Slot): Slot => ({
   passes: before?.passes ?? [],
   totals: before?.totals ?? noTotals,
   lastGood: before?.lastGood,
-  plan: before?.plan,
+  left: before?.left,
   deafness: undefined,
   isGone: false,
 })

@@ -5,6 +5,7 @@ import { isOver } from "../domain/watch/Suspension.ts"
 import { printable } from "../report/escape.ts"
 import { formatTime } from "../report/formatTime.ts"
 import { type Breaker } from "./Breaker.ts"
+import { pendingIn } from "./leftDocument.ts"
 import { type Phase, type Slot } from "./Slot.ts"
 import { type Health, type PairStatus, type RemoteStatus, type StatusDocument } from "./StatusDocument.ts"
 import { type World } from "./World.ts"
@@ -37,7 +38,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
 }
 
 export const describePair = (slot: Slot, world: World, now: number): PairStatus => {
-  const { lastGood, next, pair, passes, plan, progress } = slot
+  const { lastGood, next, pair, passes, left, progress } = slot
   const phase = phaseOf(slot, world, now)
   const [last] = passes
   const checks = checksOf({
@@ -59,8 +60,8 @@ export const describePair = (slot: Slot, world: World, now: number): PairStatus 
     next: next ?? null,
     last: last ?? null,
     lastGood: lastGood ?? null,
-    pending: plan?.actions.length ?? 0,
-    conflicts: plan?.conflicts.length ?? last?.conflicts ?? 0,
+    pending: left === undefined ? 0 : pendingIn(left),
+    conflicts: left?.summary.conflicts ?? last?.conflicts ?? 0,
     checks,
     progress: progress ?? null,
   }

@@ -7,6 +7,7 @@ import { Stopping, StopSignal } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { Hub } from "./Hub.ts"
 import { layerSlotReporter } from "./layerSlotReporter.ts"
+import { leftDocument } from "./leftDocument.ts"
 import { PassStalled, type Ran, runPass } from "./runPass.ts"
 import { remotesOf } from "./setupChanges.ts"
 import { type Slot } from "./Slot.ts"
@@ -57,7 +58,7 @@ const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: e
   const hub = yield* Hub
   const state = yield* StateStore
   slot.passes = [pass, ...slot.passes].slice(0, checkedPasses)
-  slot.plan = plan
+  slot.left = plan && leftDocument(plan)
   slot.totals = counted(slot.totals, pass)
   if (wentWell(pass)) slot.lastGood = pass.finished
   yield* state.passes.note(pass, world.setup.daemon.history).pipe(

@@ -134,7 +134,7 @@ describe("a watched pair", () => {
       const [pass] = yield* passes
       assert.strictEqual(pass?.outcome, "pending")
       assert.strictEqual(pass?.pending, 1)
-      assert.strictEqual(slot.plan?.actions.length, 1)
+      assert.strictEqual(slot.left?.actions.length, 1)
       assert.deepStrictEqual(pass?.changes, { added: 0, changed: 0, moved: 0, deleted: 0 })
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })

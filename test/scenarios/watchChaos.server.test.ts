@@ -54,7 +54,7 @@ describe("a watch in chaos", () => {
       }
       let watch: RunningWatch = yield* startWatch(place, declared)
       const memory: Array<number> = []
-      const failures: ReadonlyArray<() => Effect.Effect<void, never, never>> = [
+      const failures: ReadonlyArray<() => Effect.Effect<void>> = [
         () => Effect.andThen(server.stop, Effect.andThen(Effect.promise(() => wait(1500)), server.start)),
         () => server.dropConnections,
         () =>

@@ -1,10 +1,8 @@
 /** What is told of a watch over HTTP, without changing anything. */
 import { Clock, Effect } from "effect"
 import * as HttpRouter from "effect/http/HttpRouter"
-import { type Plan } from "../../domain/Plan.ts"
 import { type Pass } from "../../domain/watch/Pass.ts"
 import { historyDocument, runDocument } from "../../report/historyDocument.ts"
-import { planDocument } from "../../report/json.ts"
 import { StateStore } from "../../state/StateStore.ts"
 import { describePair, describeWorld } from "../describeWorld.ts"
 import { type Hub } from "../Hub.ts"
@@ -16,8 +14,6 @@ import { json, message, text } from "./answers.ts"
 import { events } from "./events.ts"
 
 const shownPasses = 50
-/** A page that shows more is of no use to anybody. */
-const shownActions = 1000
 
 const found = (pair: string | undefined) => message(`There is no pair "${pair ?? ""}".`, 404)
 
@@ -59,13 +55,11 @@ const pair = (world: World) =>
     const now = yield* Clock.currentTimeMillis
     const document: PairDocument = {
       status: describePair(slot, world, now),
-      plan: slot.plan === undefined ? null : planDocument(shortened(slot.plan)),
+      plan: slot.left ?? null,
       passes: yield* lastPasses(name),
     }
     return json(document)
   })
-
-const shortened = ({ actions, ...plan }: Plan): Plan => ({ ...plan, actions: actions.slice(0, shownActions) })
 
 const lastPasses = Effect.fnUntraced(function*(name: string) {
   const state = yield* StateStore
