@@ -135,7 +135,7 @@ const outcomeCodes: Readonly<Record<Pass["outcome"], ExitCode>> = {
   partial: ExitCode.partial,
   failed: ExitCode.failed,
   halted: ExitCode.halted,
-  stopped: ExitCode.interrupted,
+  interrupted: ExitCode.interrupted,
 }
 
 const connectionErrors: ReadonlySet<string> = new Set([

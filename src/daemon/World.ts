@@ -20,6 +20,7 @@ export class World {
   readonly file: string // the syncfile
   readonly started: number // milliseconds since the epoch
   readonly turns = new Turns()
+  readonly roomy = new Set<string>() // servers that have been found to take several passes on one connection
   readonly slots = new Map<string, Slot>()
   readonly #breakers = new Map<string, Breaker>()
   setup: Setup // the newest one that is valid

@@ -19,7 +19,7 @@ export const judge = (
   now: number,
   random: number,
 ): Verdict => {
-  if (pass.outcome === "stopped") return { servers: [], isWorthRetry: false }
+  if (pass.outcome === "interrupted") return { servers: [], isWorthRetry: false }
   const all = remotesOf(world.setup, pair).map(({ name }) => name)
   const named = error instanceof EndpointError && error.isConnection ? error.endpoint.split(":")[0] : undefined
   const failed = named === undefined ? [] : all.filter((name) => name === named)

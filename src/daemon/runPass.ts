@@ -32,6 +32,7 @@ export interface Ran {
   readonly pass: Pass
   readonly plan: Plan | undefined // as it was left: what was done is not in it any more
   readonly error: PassError | undefined
+  readonly isRoomy: boolean // both sides take as much at once as several passes have under way
   readonly isStale: boolean // something changed meanwhile: looking again at once makes sense
 }
 
@@ -54,14 +55,22 @@ const pass = Effect.fnUntraced(function*(pair: Pair, occasion: Occasion) {
   const report = isLeft
     ? undefined
     : yield* carryOut(prepared, (report) => applyLine(summarizeReports([report])))
+  const abilities = yield* Effect.forEach(
+    [prepared.sides.left, prepared.sides.right],
+    (side) => side.capabilities("source"),
+  )
   const ran: Ran = {
     pass: yield* passOf(occasion, prepared, report),
+    isRoomy: abilities.every(({ transfers }) => transfers >= roomyTransfers),
     plan: leftOf(plan, report),
     error: undefined,
     isStale: report !== undefined && report.outcomes.some(({ _tag }) => _tag === "Stale"),
   }
   return ran
 })
+
+/** A server that tells of no limit is taken for one that allows half as many. */
+const roomyTransfers = 64
 
 /** What of a plan was not done. */
 const leftOf = ({ actions, ...plan }: Plan, report: ApplyReport | undefined): Plan => {
@@ -85,7 +94,7 @@ const endedBy = (
     ...(due === undefined ? {} : { due }),
     started,
     finished,
-    outcome: isInterrupted ? "stopped" : "failed",
+    outcome: isInterrupted ? "interrupted" : "failed",
     message: isInterrupted ? "The pass was interrupted." : error?.message ?? Cause.pretty(cause),
     ...(isInterrupted ? {} : { error: error?.reason._tag ?? "Defect" }),
     changes: { added: 0, changed: 0, moved: 0, deleted: 0 },
@@ -96,5 +105,5 @@ const endedBy = (
     checksumFailures: 0,
     sides: {},
   }
-  return { pass, plan: undefined, error, isStale: false }
+  return { pass, plan: undefined, error, isRoomy: false, isStale: false }
 }

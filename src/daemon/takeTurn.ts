@@ -46,10 +46,15 @@ export const takeTurn = Effect.fnUntraced(
           for (const { name } of remotes) world.breakerOf(name).end()
         })),
       )
+      for (const { name } of remotes) {
+        if (ran.isRoomy) world.roomy.add(name)
+        else world.roomy.delete(name)
+      }
       yield* remember(slot, world, ran)
       return ran
     })
-    return yield* world.turns.taking(remotes, turn)
+    const isAlone = remotes.some(({ name }) => !world.roomy.has(name))
+    return yield* world.turns.taking(remotes, isAlone, turn)
   },
 )
 

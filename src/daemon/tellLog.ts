@@ -35,7 +35,7 @@ const log = (event: WatchEvent): Effect.Effect<void> => {
 const logPass = (pass: Pass): Effect.Effect<void> => {
   const { bytes, changes, conflicts, finished, message, outcome, pair, started, trigger } = pass
   const line = printable(message)
-  const level = outcome === "ok" || outcome === "pending" || outcome === "stopped"
+  const level = outcome === "ok" || outcome === "pending" || outcome === "interrupted"
     ? isQuiet(pass) ? Effect.logDebug(line) : Effect.logInfo(line)
     : outcome === "partial"
     ? Effect.logWarning(line)

@@ -176,6 +176,8 @@ export interface Endpoint {
 }
 
 export interface EndpointOptions {
+  /** The other side is on the same server: each gets connections of its own, and so handles of its own. */
+  readonly isApart?: boolean
   readonly symlinks: Symlinks
   readonly backup: Place | undefined // on the same machine or remote; made when it is first needed
 }

@@ -18,7 +18,7 @@ export const layerEndpoints = (
       const context = yield* Effect.context<Probes>()
       const connections = yield* Connections
       return Endpoints.of({
-        open: Effect.fnUntraced(function*(place, { symlinks, backup }) {
+        open: Effect.fnUntraced(function*(place, { symlinks, backup, isApart = false }) {
           if (backup !== undefined && machineOf(backup) !== machineOf(place)) {
             return yield* refused(place, `the folder for old versions, ${backup.written}, is on another machine`)
           }
@@ -28,7 +28,7 @@ export const layerEndpoints = (
           }
           const remote = remotes.get(place.remote)
           if (remote === undefined) return yield* refused(place, `no remote "${place.remote}" is declared`)
-          const roads = yield* connections.to(remote, remotes)
+          const roads = yield* connections.to(remote, remotes, isApart)
           return yield* Effect.provideContext(openSftpEndpoint(remote, roads, place, { symlinks, backup }), context)
         }),
       })

@@ -16,7 +16,14 @@ export const openSides = Effect.fn("openSides")(function*(pair: Pair) {
   const endpoints = yield* Endpoints
   const { left, right } = yield* Effect.all({
     left: endpoints.open(pair.left, { symlinks: pair.symlinks, backup: pair.backup.left?.place }),
-    right: endpoints.open(pair.right, { symlinks: "skip", backup: pair.backup.right?.place }),
+    right: endpoints.open(pair.right, {
+      symlinks: "skip",
+      backup: pair.backup.right?.place,
+      isApart: areTogether(pair),
+    }),
   }, { concurrency: 2 })
   return { left: limited(retrying(left)), right: limited(retrying(right)) } satisfies Sides
 })
+
+const areTogether = ({ left, right }: Pair): boolean =>
+  left._tag === "Remote" && right._tag === "Remote" && left.remote === right.remote

@@ -66,7 +66,7 @@ const verdictOn = (
 }
 
 const outcomeOf = ({ problems }: Plan, { interrupted, outcomes }: ApplyReport): PassOutcome => {
-  if (interrupted) return "stopped"
+  if (interrupted) return "interrupted"
   const done = outcomes.filter(({ _tag }) => _tag === "Done").length
   if (done === outcomes.length) return problems.length === 0 ? "ok" : "partial"
   return done === 0 ? "failed" : "partial"

@@ -37,7 +37,7 @@ export const outcomeShapes: Readonly<Record<PassOutcome, Shape>> = {
   failed: healthShapes.broken,
   halted: { tone: "broken", body: square, cut: dash },
   pending: { tone: "worry", body: diamond, cut: "" },
-  stopped: { tone: "unknown", body: bar, cut: "" },
+  interrupted: { tone: "unknown", body: bar, cut: "" },
 }
 
 export const Mark = ({ shape: { body, cut, tone } }: { readonly shape: Shape }) => (

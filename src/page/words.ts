@@ -17,7 +17,7 @@ export const outcomeWords: Readonly<Record<PassOutcome, string>> = {
   failed: "Failed",
   halted: "Halted",
   pending: "Pending",
-  stopped: "Stopped",
+  interrupted: "Interrupted",
 }
 
 export const triggerWords: Readonly<Record<Trigger, string>> = {

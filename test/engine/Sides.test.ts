@@ -24,7 +24,7 @@ describe("the sides of a pair", () => {
       assert.deepStrictEqual([left.name, right.name], ["./left", "./right"])
       assert.sameDeepMembers(opened, [
         { written: "./left", symlinks: "follow", backup: undefined },
-        { written: "./right", symlinks: "skip", backup: backups().right?.place },
+        { written: "./right", symlinks: "skip", backup: backups().right?.place, isApart: false },
       ])
     }).pipe(Effect.provide(layer))
   })

@@ -72,7 +72,7 @@ const messages: Readonly<Record<PassOutcome, string>> = {
   failed: "catalogue.example: connection refused",
   halted: "512 of 600 entries would be deleted (85 %), the limit is 25 %",
   pending: "The plan waits for somebody to apply it.",
-  stopped: "The daemon was told to end.",
+  interrupted: "The daemon was told to end.",
 }
 
 export const healthyChecks: ReadonlyArray<Check> = [
@@ -195,7 +195,7 @@ const outcomesAtFirst: ReadonlyArray<PassOutcome> = [
   "halted",
   "ok",
   "pending",
-  "stopped",
+  "interrupted",
   "partial",
 ]
 

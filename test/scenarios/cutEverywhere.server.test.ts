@@ -94,7 +94,7 @@ const stage = Effect.gen(function*() {
   }
   const doors = layerEndpoints(new Map([["server", remoteOf(tapped)]])).pipe(
     Layer.provide(layerProbes(true)),
-    Layer.provide(Connections.layer),
+    Layer.provide(Connections.layerKeeping(0)),
     Layer.provide(layerSecrets),
     Layer.provideMerge(layerSqlite(join(folder, "state.sqlite"))),
     Layer.merge(Reporter.layerSilent),

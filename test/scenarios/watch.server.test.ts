@@ -87,7 +87,7 @@ describe("a watch", () => {
       yield* watch.says(/slow: not watched any more/)
       yield* eventually(
         "the removed pair has ended",
-        () => watch.lines.some((line) => /pair=slow outcome=stopped/.test(line)),
+        () => watch.lines.some((line) => /pair=slow outcome=interrupted/.test(line)),
       )
       const sent = Array.from({ length: files }, (_, number) => textOf(join(slow, String(number))).length)
       assert.isTrue(sent.every((length) => length === 0 || length === bytes), JSON.stringify(sent))

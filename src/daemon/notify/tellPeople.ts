@@ -76,7 +76,7 @@ const pingFor = (world: World, event: WatchEvent): Effect.Effect<void, never, Se
 }
 
 /** A plan that waits for somebody is no failure of the pass that made it. */
-const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending" || outcome === "stopped"
+const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending" || outcome === "interrupted"
 
 const unlessUnsent =
   ({ _tag }: Notifier) => <R>(telling: Effect.Effect<void, Unsent, R>): Effect.Effect<void, never, R> =>

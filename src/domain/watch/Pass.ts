@@ -5,8 +5,8 @@ import { Schema } from "effect"
 export const Trigger = Schema.Literals(["schedule", "change", "rescan", "start", "retry", "hand"])
 export type Trigger = typeof Trigger.Type
 
-/** `halted`: the plan was refused. `pending`: it waits for somebody to apply it. `stopped`: something kept it from its end. */
-export const PassOutcome = Schema.Literals(["ok", "partial", "failed", "halted", "pending", "stopped"])
+/** `halted`: the plan was refused. `pending`: it waits for somebody to apply it. `interrupted`: something kept it from its end. */
+export const PassOutcome = Schema.Literals(["ok", "partial", "failed", "halted", "pending", "interrupted"])
 export type PassOutcome = typeof PassOutcome.Type
 
 /** What a side held when the pass ended, within the filters, as far as is known. */

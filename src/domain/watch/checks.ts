@@ -41,7 +41,7 @@ const leastPasses = 5
 
 /** Those that have a threshold, in one order. Passes that were stopped say nothing about how things are. */
 export const checksOf = (all: Checked): ReadonlyArray<Check> => {
-  const passes = all.passes.filter(({ outcome }) => outcome !== "stopped").slice(0, checkedPasses)
+  const passes = all.passes.filter(({ outcome }) => outcome !== "interrupted").slice(0, checkedPasses)
   const checked = { ...all, passes }
   return makers.flatMap(([name, make]) => {
     const found = make(checked, all.watch.checks)

@@ -41,7 +41,11 @@ export class Channel {
   #ended: EndpointReason | undefined
   #sweeps = 0
   #lastReply = 0 // the sweep after which the last one came
-  readonly room = new Room()
+  /**
+   * Apart, because what is read may wait for what is written, also on this channel: with both in one room, files that go
+   * from one folder of a server to another would wait for themselves.
+   */
+  readonly rooms = { reading: new Room(), writing: new Room() }
   /** All that are open on the connection so far, this one among them. */
   lanes: ReadonlyArray<Channel> = [this]
   /** The shortest time that the server has taken to open something: about one round trip. In milliseconds. */

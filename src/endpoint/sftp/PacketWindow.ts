@@ -46,12 +46,14 @@ export class PacketWindow {
     while (this.#unanswered > 0) {
       const { all } = this.#stripes
       const isFull = this.#unanswered + bytes > windowBytes * all.length
-      const free = isFull ? undefined : all.find(({ session }) => session.room.isLeft && session.hasWindow(bytes))
+      const free = isFull
+        ? undefined
+        : all.find(({ session }) => session.rooms.writing.isLeft && session.hasWindow(bytes))
       if (free !== undefined) return free
       if (!(yield* this.#stripes.widen)) yield* this.#waitBelow(this.#unanswered - 1)
     }
-    const { room } = this.#session
-    if (!room.isLeft) yield* room.wait
+    const { writing } = this.#session.rooms
+    if (!writing.isLeft) yield* writing.wait
     return this.#stripes.first
   })
 
@@ -75,14 +77,14 @@ export class PacketWindow {
     const { length } = packet
     this.sent += length
     this.#unanswered += length
-    session.room.take(length)
+    session.rooms.writing.take(length)
     session.send(
       "write",
       this.#path,
       (sftp, reply) => sendWrite(sftp, handle, packet, position, reply),
       (error) => {
         this.#unanswered -= length
-        session.room.giveBack(length)
+        session.rooms.writing.giveBack(length)
         this.#failure ??= error
         const mark = this.#mark
         if (mark !== undefined) {

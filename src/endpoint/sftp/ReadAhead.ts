@@ -49,13 +49,13 @@ export class ReadAhead {
 
   #count(session: Session, bytes: number): void {
     this.#ahead.set(session, (this.#ahead.get(session) ?? 0) + bytes)
-    if (bytes > 0) session.room.take(bytes)
-    else session.room.giveBack(-bytes)
+    if (bytes > 0) session.rooms.reading.take(bytes)
+    else session.rooms.reading.giveBack(-bytes)
   }
 
   /** Whatever was asked for and not handed on takes no room any more. */
   abandon(): void {
-    for (const [session, bytes] of this.#ahead) session.room.giveBack(bytes)
+    for (const [session, bytes] of this.#ahead) session.rooms.reading.giveBack(bytes)
     this.#ahead.clear()
     this.#asked = this.#size
   }
@@ -81,7 +81,7 @@ export class ReadAhead {
     let [next, least]: [Stripe | undefined, number] = [undefined, windowBytes]
     for (const stripe of this.#stripes.all) {
       const ahead = this.#ahead.get(stripe.session) ?? 0
-      if (ahead < least && stripe.session.room.isLeft) [next, least] = [stripe, ahead]
+      if (ahead < least && stripe.session.rooms.reading.isLeft) [next, least] = [stripe, ahead]
     }
     return next
   }

@@ -1,5 +1,5 @@
 /**
- * How many bytes all files of a session may have under way together, so that many large ones do not fill the memory, of
+ * How many bytes all files of a channel may have under way together, one way, so that many large ones do not fill the memory, of
  * this machine or of the server: OpenSSH's copies all that waits for it again and again.
  */
 import { Effect } from "effect"

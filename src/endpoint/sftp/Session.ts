@@ -4,7 +4,6 @@ import { type ClientChannel } from "ssh2"
 import { EndpointError, type EndpointReason } from "../EndpointError.ts"
 import { type Announced } from "./announced.ts"
 import { type Channel, type Request } from "./Channel.ts"
-import { type Room } from "./Room.ts"
 import { endOfFile, reasonOf } from "./status.ts"
 
 /** `atEnd`: the error is the status that ends a listing or a file. */
@@ -50,8 +49,8 @@ export class Session {
     return this.#channel.isAlive
   }
 
-  get room(): Room {
-    return this.#channel.room
+  get rooms(): Channel["rooms"] {
+    return this.#channel.rooms
   }
 
   get roundTrip(): number {

@@ -3,7 +3,7 @@ import { Effect, type Scope } from "effect"
 import { type Remote } from "../../domain/Remote.ts"
 import { type EndpointError } from "../EndpointError.ts"
 import { type Secrets } from "../Secrets.ts"
-import { Throttle } from "../Throttle.ts"
+import { type Throttle } from "../Throttle.ts"
 import { Channel } from "./Channel.ts"
 import { realPath } from "./followLinks.ts"
 import { reconnecting } from "./reconnecting.ts"
@@ -18,7 +18,7 @@ export type Roads = Effect.Effect<Channel, EndpointError>
 export const openRoads = Effect.fn("openRoads")(function*(
   remote: Remote,
   remotes: ReadonlyMap<string, Remote>,
-  throttle: Throttle | undefined = remote.bandwidth && new Throttle(remote.bandwidth), // of all that goes there
+  throttle?: Throttle, // of all that goes there
 ): Effect.fn.Return<Roads, never, Scope.Scope | Secrets> {
   const { connections, name } = remote
   const connect = Effect.map(openConnection(remote, { remotes }), (connection) => new Channel(connection, throttle))

@@ -108,7 +108,7 @@ describe("each check", () => {
   })
 
   it("does not count passes that were stopped", () => {
-    assert.strictEqual(stateOf("failures", [bad, passOf({ outcome: "stopped" }), bad, bad]), "firing")
+    assert.strictEqual(stateOf("failures", [bad, passOf({ outcome: "interrupted" }), bad, bad]), "firing")
   })
 
   it("does not blame a copy for what its target has besides", () => {
