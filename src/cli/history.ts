@@ -4,6 +4,7 @@ import { Argument, Command, Flag } from "effect/cli"
 import { historyDocument, runDocument } from "../report/historyDocument.ts"
 import { jsonText } from "../report/json.ts"
 import { renderHistory } from "../report/renderHistory.ts"
+import { newestPassesFirst, renderPasses } from "../report/renderPasses.ts"
 import { renderRun } from "../report/renderRun.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { Environment } from "./Environment.ts"
@@ -24,13 +25,17 @@ export const historyCommand = Command.make(
       Flag.withDescription("All that this run did"),
       Flag.optional,
     ),
+    isOfPasses: Flag.Boolean("passes").pipe(
+      Flag.withDescription("The passes, those that found nothing to do, too"),
+      Flag.withDefault(false),
+    ),
     most: Flag.Int("limit").pipe(
       Flag.withAlias("n"),
       Flag.withDescription("At most so many runs of each pair"),
       Flag.withDefault(20),
     ),
   },
-  Effect.fnUntraced(function*({ pairs: names, run, most }) {
+  Effect.fnUntraced(function*({ isOfPasses, pairs: names, run, most }) {
     const setup = yield* loadSetup
     const pairs = yield* selectPairs(setup, names)
     if (most < 1) {
@@ -38,6 +43,17 @@ export const historyCommand = Command.make(
         code: ExitCode.usage,
         message: `Error: --limit ${most} shows nothing. Write 1 or more.`,
       })
+    }
+    const { output } = yield* Environment
+    const isJson = yield* globals.Json
+    const style = yield* styleOf(output)
+    if (isOfPasses) {
+      const passes = (yield* withDoors(
+        setup,
+        false,
+        Effect.forEach(pairs, ({ name }) => StateStore.use(({ passes }) => passes.last(name, most))),
+      )).flat()
+      return yield* say(isJson ? jsonText(newestPassesFirst(passes)) : renderPasses(passes, style))
     }
     const only = Option.getOrUndefined(run)
     const all = yield* withDoors(
@@ -53,9 +69,7 @@ export const historyCommand = Command.make(
           ),
       ),
     )
-    const { output } = yield* Environment
-    const look = { style: yield* styleOf(output), width: yield* output.columns }
-    const isJson = yield* globals.Json
+    const look = { style, width: yield* output.columns }
     if (Option.isNone(run)) {
       return yield* say(isJson ? jsonText(historyDocument(all.flat())) : renderHistory(all.flat(), look))
     }

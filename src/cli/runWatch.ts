@@ -8,6 +8,7 @@ import { tellPeople } from "../daemon/notify/tellPeople.ts"
 import { passOnce } from "../daemon/passOnce.ts"
 import { reconcile } from "../daemon/reconcile.ts"
 import { type ReadSetup, type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
+import { tellJson } from "../daemon/tellJson.ts"
 import { tellLog } from "../daemon/tellLog.ts"
 import { tellSystemd } from "../daemon/tellSystemd.ts"
 import { World } from "../daemon/World.ts"
@@ -23,6 +24,7 @@ import { Environment } from "./Environment.ts"
 import { ExitCode, worst } from "./ExitCode.ts"
 import { type AnyError, Failure, failureOf } from "./Failure.ts"
 import { findSyncfile, readSetup } from "./findSyncfile.ts"
+import * as globals from "./globals.ts"
 import { layerLog, type LogFlags } from "./layerLog.ts"
 import { resolvedModel } from "./resolvedModel.ts"
 import { Wiring } from "./Wiring.ts"
@@ -48,13 +50,14 @@ const watch = Effect.fnUntraced(
   function*(file: string, read: ReadSetup, flags: WatchFlags, listen: Daemon["listen"]) {
     spareMemory() // it is going to last
     const source = yield* sourceOf(file, flags)
-    const { variables, version } = yield* Environment
+    const { output, variables, version } = yield* Environment
     const stopping = yield* Stopping
     const started = yield* Clock.currentTimeMillis
     const world = new World({ host: hostname(), file, started, version }, read, source.endpoints(read.setup))
     const hub = yield* Hub.make
     return yield* Effect.gen(function*() {
       yield* Effect.forkScoped(tellLog, { startImmediately: true })
+      if (yield* globals.Json) yield* Effect.forkScoped(tellJson(output.write), { startImmediately: true })
       yield* Effect.forkScoped(tellPeople(world), { startImmediately: true })
       if (flags.isOnce) return worst((yield* stopping.hold(passOnce(world))).flatMap(codesOf))
       yield* Effect.forkScoped(noteMeasures(world))
