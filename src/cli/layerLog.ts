@@ -1,5 +1,5 @@
 /** Where a watch writes its lines, how they look, and whom else they go to: OTLP collectors, where OTEL_* variables name one. */
-import { Effect, FileSystem, Layer, Logger, type LogLevel, Option, Path, References } from "effect"
+import { ConfigProvider, Effect, FileSystem, Layer, Logger, type LogLevel, Option, Path, References } from "effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Otlp from "effect/observability/Otlp"
 import * as OtlpSerialization from "effect/observability/OtlpSerialization"
@@ -36,20 +36,29 @@ export const layerLog = Effect.fnUntraced(function*({ file, format, level }: Log
     onNone: () => Effect.succeed([shown]),
     onSome: (written) => Effect.map(toFile(folder, written, look), (kept) => [shown, kept]),
   })
-  return Layer.mergeAll(
-    Logger.layer(loggers),
-    Layer.succeed(References.MinimumLogLevel, isVerbose ? "Debug" : isQuiet ? "Warn" : levels[level]),
-  ).pipe(Layer.provideMerge(telemetry(version)))
+  return Layer.provideMerge(
+    telemetry(variables, version),
+    Layer.mergeAll(
+      Logger.layer(loggers),
+      Layer.succeed(References.MinimumLogLevel, isVerbose ? "Debug" : isQuiet ? "Warn" : levels[level]),
+    ),
+  )
 })
 
-/** Where no endpoint is named, nothing is sent. */
-const telemetry = (version: string) =>
-  Otlp.layerFromConfig({
+/** Where no endpoint is named, nothing is sent. To one that is, all three are, unless the variables say otherwise. */
+const telemetry = (variables: Readonly<Record<string, string | undefined>>, version: string) => {
+  const given = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const env = { ...allToCollector, ...Object.fromEntries(given) }
+  return Otlp.layerFromConfig({
     resource: { serviceName: "syncfile", serviceVersion: version },
     loggerMergeWithExisting: true,
   }).pipe(
     Layer.provide([OtlpSerialization.layerJson, FetchHttpClient.layer]),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env }))),
   )
+}
+
+const allToCollector = { OTEL_TRACES_EXPORTER: "otlp", OTEL_METRICS_EXPORTER: "otlp", OTEL_LOGS_EXPORTER: "otlp" }
 
 const toFile = Effect.fnUntraced(function*(folder: string, written: string, look: "pretty" | "json" | "logfmt") {
   const path = yield* Path.Path
