@@ -45,6 +45,10 @@ export const layerLog = Effect.fnUntraced(function*({ file, format, level }: Log
   )
 })
 
+/** Whether anybody is sent what is measured. */
+export const sendsMetrics = (variables: Readonly<Record<string, string | undefined>>): boolean =>
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"].some((name) => Boolean(variables[name]))
+
 /** Where no endpoint is named, nothing is sent. To one that is, all three are, unless the variables say otherwise. */
 const telemetry = (variables: Readonly<Record<string, string | undefined>>, version: string) => {
   const given = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)

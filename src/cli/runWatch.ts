@@ -12,6 +12,7 @@ import { tellJson } from "../daemon/tellJson.ts"
 import { tellLog } from "../daemon/tellLog.ts"
 import { tellSystemd } from "../daemon/tellSystemd.ts"
 import { World } from "../daemon/World.ts"
+import { type Pair } from "../domain/Pair.ts"
 import { type Setup } from "../domain/Setup.ts"
 import { type Daemon } from "../domain/watch/Daemon.ts"
 import { type Pass } from "../domain/watch/Pass.ts"
@@ -25,7 +26,7 @@ import { ExitCode, worst } from "./ExitCode.ts"
 import { type AnyError, Failure, failureOf } from "./Failure.ts"
 import { findSyncfile, readSetup } from "./findSyncfile.ts"
 import * as globals from "./globals.ts"
-import { layerLog, type LogFlags } from "./layerLog.ts"
+import { layerLog, type LogFlags, sendsMetrics } from "./layerLog.ts"
 import { resolvedModel } from "./resolvedModel.ts"
 import { Wiring } from "./Wiring.ts"
 
@@ -60,8 +61,13 @@ const watch = Effect.fnUntraced(
       if (yield* globals.Json) yield* Effect.forkScoped(tellJson(output.write), { startImmediately: true })
       yield* Effect.forkScoped(tellPeople(world), { startImmediately: true })
       if (flags.isOnce) return worst((yield* stopping.hold(passOnce(world))).flatMap(codesOf))
-      yield* Effect.forkScoped(noteMeasures(world))
+      if (sendsMetrics(variables)) yield* Effect.forkScoped(noteMeasures(world))
       yield* Effect.forkScoped(tellSystemd(variables), { startImmediately: true })
+      if (read.setup.pairs.every(isNeverDue)) {
+        yield* Effect.logWarning(
+          "no pair has a schedule, nor onChange: passes begin when syncfile ctl run asks for them",
+        )
+      }
       yield* serveSocket(world, read.setup.daemon.socket)
       if (listen !== undefined) yield* serveAddress(world, listen)
       yield* stopping.hold(reconcile(world, source, read.files))
@@ -106,6 +112,9 @@ const unreadable = (error: AnyError, text: string | undefined, files: ReadonlyAr
   text,
   files,
 })
+
+const isNeverDue = ({ watch: { onChange, schedule } }: Pair): boolean =>
+  onChange === undefined && schedule === undefined
 
 /** With `isIdle`, no plan is carried out. */
 const idle = (setup: Setup, isIdle: boolean): Setup =>

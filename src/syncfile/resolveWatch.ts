@@ -84,9 +84,9 @@ const cronOf = (
   path: KeyPath,
   { cron, timezone }: { readonly cron?: string | undefined; readonly timezone?: string | undefined },
 ) => {
-  if (cron === undefined || timezone === undefined) return undefined
-  const fault = faultInCron(cron)
+  const fault = cron === undefined ? undefined : faultInCron(cron)
   if (fault !== undefined) return reading.complain([...path, "cron"], `${reading.quote([...path, "cron"])}: ${fault}`)
+  if (cron === undefined || timezone === undefined) return undefined
   if (!isTimezone(timezone)) {
     const hint = "write it as in the IANA database: Europe/Berlin, America/New_York, UTC"
     return reading.complain([...path, "timezone"], `${reading.quote([...path, "timezone"])} is no time zone`, hint)

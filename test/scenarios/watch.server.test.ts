@@ -2,12 +2,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
-import { createServer } from "node:http"
 import { join } from "node:path"
-import { freePort } from "../support/servers/freePort.ts"
 import { sshd } from "../support/servers/sshd.ts"
 import { sharedServer } from "../support/sharedServer.ts"
 import { eventually } from "./support/eventually.ts"
+import { listening } from "./support/listening.ts"
 import { syncfileFor } from "./support/syncfileFor.ts"
 import { startWatch, textOf } from "./support/watching.ts"
 import { workspace } from "./support/workspace.ts"
@@ -102,7 +101,8 @@ describe("a watch", () => {
       const server = yield* up
       const place = yield* workspace
       const target = folderOn(server, `${place.name}-kept`)
-      const told = yield* listeningHook
+      const told = yield* listening
+      const kinds = () => told.heard.map(({ body }) => (body as { readonly kind: string }).kind)
       const here = place.makeFolder("kept")
       const declared = {
         remotes: { server },
@@ -121,13 +121,13 @@ describe("a watch", () => {
       assert.strictEqual(status.exitCode, 78)
       assert.match(status.stderr, /did you mean `mirror`/)
       assert.match(status.stdout, /^kept +mirror/m)
-      yield* eventually("somebody is told", () => told.messages.some(({ kind }) => kind === "trouble"))
+      yield* eventually("somebody is told", () => kinds().includes("trouble"))
       writeFileSync(join(here, "meanwhile"), "sent")
       yield* eventually("the last good one is followed", () => textOf(join(target, "meanwhile")) === "sent")
       writeFileSync(file, good)
       yield* eventually("the watch is ready again", () => isReady(watch.address))
-      yield* eventually("somebody is told that it is well", () => told.messages.at(-1)?.kind === "recovered")
-      assert.deepStrictEqual(told.messages.map(({ kind }) => kind), ["trouble", "recovered"])
+      yield* eventually("somebody is told that it is well", () => kinds().at(-1) === "recovered")
+      assert.deepStrictEqual(kinds(), ["trouble", "recovered"])
       assert.strictEqual((yield* watch.stop).exitCode, 0)
     }))
 
@@ -206,26 +206,3 @@ describe("a watch", () => {
 })
 
 const isReady = (address: string): Promise<boolean> => fetch(`http://${address}/readyz`).then(({ ok }) => ok)
-
-interface Told {
-  readonly kind: string
-}
-
-/** Somebody who is told by webhook, until the scope closes. */
-const listeningHook = Effect.gen(function*() {
-  const port = yield* freePort
-  const messages: Array<Told> = []
-  const server = createServer((request, response) => {
-    const parts: Array<Buffer> = []
-    request.on("data", (part: Buffer) => parts.push(part))
-    request.on("end", () => {
-      messages.push(JSON.parse(Buffer.concat(parts).toString()))
-      response.end()
-    })
-  })
-  yield* Effect.acquireRelease(
-    Effect.promise(() => new Promise<void>((done) => server.listen(port, "127.0.0.1", done))),
-    () => Effect.promise(() => new Promise((done) => server.close(done))),
-  )
-  return { url: `http://127.0.0.1:${port}/hook`, messages }
-})
