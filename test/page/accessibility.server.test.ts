@@ -23,6 +23,10 @@ const views: Readonly<Record<string, readonly [scene: Scene, hash: string]>> = {
   "config-refused": [refused(manyKinds(now), now), "#/config"],
 }
 
+/** Sixty pairs are told of in the colours and the widths of seven: once is enough, and an empty page is a part of them. */
+const viewsIn = (look: keyof typeof looks): ReadonlyArray<string> =>
+  Object.keys(views).filter((view) => look === "light" || !["overview-of-60", "overview-empty"].includes(view))
+
 let browser: Browser
 let served: ServedPage
 const pictures = mkdtempSync(join(tmpdir(), "syncfile-page-"))
@@ -47,7 +51,7 @@ const overhang = (page: Page): Promise<number> =>
   page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 describe.each(Object.keys(looks) as ReadonlyArray<keyof typeof looks>)("in the look %s", (look) => {
-  it.each(Object.keys(views))("the view %s is for everybody", async (view) => {
+  it.each(viewsIn(look))("the view %s is for everybody", async (view) => {
     const [scene, hash] = views[view]!
     served.scene = scene
     const { offences, page } = await openPage(browser, served.url + hash, looks[look])
@@ -56,7 +60,7 @@ describe.each(Object.keys(looks) as ReadonlyArray<keyof typeof looks>)("in the l
     const picture = join(pictures, `${view}-${look}.png`)
     await page.screenshot({ path: picture, fullPage: true })
     assert.isAbove(statSync(picture).size, 5000)
-    if (look === "light" || view !== "overview-of-60") assert.deepStrictEqual(await complaintsOf(page), [])
+    assert.deepStrictEqual(await complaintsOf(page), [])
     assert.deepStrictEqual(offences, noOffences)
     await page.context().close()
   })

@@ -198,6 +198,7 @@ describe("a watch", () => {
       assert.strictEqual(attempts, 1, "it is not hammered")
       yield* gone.start
       writeFileSync(refusing.knownHosts, trusted)
+      yield* place.run("ctl", "run", "a") // and not when its breaker would let it
       yield* watch.says(/pair=a outcome=ok/)
       yield* watch.says(/pair=b outcome=ok/)
       assert.deepStrictEqual([yield* state("gone"), yield* state("refusing")], ["closed", "closed"])
