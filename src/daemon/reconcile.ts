@@ -1,5 +1,5 @@
 /** Keeps all pairs of the newest valid syncfile in step until it is told to stop. */
-import { Effect, Fiber } from "effect"
+import { Cause, Effect, Fiber } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
@@ -8,7 +8,7 @@ import { lookAtFiles, untilOther } from "./heedFiles.ts"
 import { Hub } from "./Hub.ts"
 import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
-import { makeSlot } from "./Slot.ts"
+import { makeSlot, type Slot } from "./Slot.ts"
 import { takeSetup } from "./takeSetup.ts"
 import { watchPair } from "./watchPair.ts"
 import { type World } from "./World.ts"
@@ -23,6 +23,7 @@ export const reconcile = Effect.fn("reconcile")(
     const hub = yield* Hub
     const scope = yield* Effect.scope
     const fibers = new Map<string, Fiber.Fiber<void>>()
+    const alive = new Set<Slot>() // those that end, too
 
     const begin = (pair: Pair) =>
       Effect.gen(function*() {
@@ -30,12 +31,11 @@ export const reconcile = Effect.fn("reconcile")(
         const running = fibers.get(pair.name)
         const slot = makeSlot(pair, before)
         world.slots.set(pair.name, slot)
+        alive.add(slot)
         const watching = Effect.andThen(
           running === undefined ? Effect.void : Fiber.await(running),
-          watchPair(slot, world).pipe(
-            Effect.tapCause((cause) => Effect.logError("a pair is not watched any more", cause)),
-          ),
-        )
+          told(watchPair(slot, world)),
+        ).pipe(Effect.ensuring(Effect.sync(() => alive.delete(slot))))
         fibers.set(pair.name, yield* Effect.forkIn(watching, scope))
       })
 
@@ -56,14 +56,15 @@ export const reconcile = Effect.fn("reconcile")(
     yield* refreshSuspensions(world)
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
-    yield* Effect.forkChild(Effect.forever(Effect.andThen(Effect.sleep(suspensionsEvery), refreshSuspensions(world))))
-    yield* Effect.forkChild(heedRemotes(world))
-    yield* Effect.forkChild(takeSetups(world, source, files, follow))
+    const refreshing = Effect.forever(Effect.andThen(Effect.sleep(suspensionsEvery), refreshSuspensions(world)))
+    for (const loop of [refreshing, heedRemotes(world), takeSetups(world, source, files, follow)]) {
+      yield* Effect.forkChild(told(loop))
+    }
 
     yield* stopping.whenRequested
     world.isEnding = true
     yield* hub.tell({ _tag: "Ending" })
-    for (const { signal, wishes } of world.slots.values()) {
+    for (const { signal, wishes } of alive) {
       signal?.request()
       wishes.wake()
     }
@@ -75,6 +76,13 @@ export const reconcile = Effect.fn("reconcile")(
   },
   Effect.scoped,
 )
+
+/** What goes on in the background fails in silence otherwise. */
+const told = <A, E, R>(loop: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.tapCause(
+    loop,
+    (cause) => Cause.hasInterruptsOnly(cause) ? Effect.void : Effect.logError("part of the watch has ended", cause),
+  )
 
 /** Reads the syncfile again whenever something that it was read from is not what it was, or somebody asks. */
 const takeSetups = Effect.fnUntraced(function*(

@@ -14,17 +14,25 @@ import { type Slot } from "./Slot.ts"
 import { counted } from "./Totals.ts"
 import { type World } from "./World.ts"
 
-/** Gives what came of it; `undefined`: the watch ended while the pass waited for its turn. */
+/**
+ * Gives what came of it. `undefined`: it was not begun, because the watch ended while it waited for its turn, or because
+ * `isHindered` by then: of many that wait for a server, the first one finds out for all.
+ */
 export const takeTurn = Effect.fnUntraced(
-  function*(slot: Slot, world: World, occasion: Pick<Occasion, "trigger" | "due">) {
+  function*(
+    slot: Slot,
+    world: World,
+    occasion: Pick<Occasion, "trigger" | "due">,
+    isHindered: (now: number) => boolean = () => false,
+  ) {
     const hub = yield* Hub
     const { pair } = slot
     const remotes = remotesOf(world.setup, pair)
     slot.phase = { _tag: "Queued", trigger: occasion.trigger }
     yield* hub.tell({ _tag: "Moved", pair: pair.name })
     const turn = Effect.gen(function*() {
-      if (world.isEnding || slot.isGone) return undefined
       const started = yield* Clock.currentTimeMillis
+      if (world.isEnding || slot.isGone || isHindered(started)) return undefined
       const signal = new StopSignal()
       Object.assign(slot, {
         signal,

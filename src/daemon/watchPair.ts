@@ -38,9 +38,8 @@ export const watchPair = Effect.fn("watchPair")(function*(slot: Slot, world: Wor
       due = dueAfter(slot.pair.watch, seed, due?.instant, now)
       continue
     }
-    if (!(yield* whenNothingHinders(slot, world, wish))) continue
-    const ran = yield* takeTurn(slot, world, { trigger: wish.trigger, due: wish.instant })
-    if (ran === undefined) return
+    const ran = yield* passWhenPossible(slot, world, wish)
+    if (ran === undefined) continue
     instant = wish.instant ?? instant
     const now = yield* Clock.currentTimeMillis
     const verdict = judge(ran, world, slot, now, yield* Random.next)
@@ -83,7 +82,18 @@ const nextWish = Effect.fnUntraced(function*(slot: Slot, world: World, due: Due 
   return undefined
 })
 
-/** Waits until a pass may begin. What a person asks for meanwhile may pass where the clock may not. */
+/** What came of the wish; `undefined`: nothing, because a person wished what cannot be now, or because the watch ends. */
+const passWhenPossible = Effect.fnUntraced(function*(slot: Slot, world: World, wish: Wish) {
+  for (;;) {
+    const trigger = yield* whenNothingHinders(slot, world, wish)
+    if (trigger === undefined) return undefined
+    const isHindered = (now: number) => hindranceOf(slot, world, trigger, now) !== undefined
+    const ran = yield* takeTurn(slot, world, { trigger, due: wish.instant }, isHindered)
+    if (ran !== undefined || world.isEnding || slot.isGone) return ran
+  }
+})
+
+/** Waits until a pass may begin, and gives what begins it. What a person asks for meanwhile may pass where the clock may not. */
 const whenNothingHinders = Effect.fnUntraced(function*(slot: Slot, world: World, wish: Wish) {
   let trigger = wish.trigger
   while (!world.isEnding && !slot.isGone) {
@@ -92,15 +102,15 @@ const whenNothingHinders = Effect.fnUntraced(function*(slot: Slot, world: World,
       trigger = slot.wishes.take() ?? trigger
     }
     const hindrance = hindranceOf(slot, world, trigger, now)
-    if (hindrance === undefined) return true
+    if (hindrance === undefined) return trigger
     if (trigger === "hand") { // nobody stands and waits for it
       trigger = wish.trigger
-      if (trigger === "hand") return false
+      if (trigger === "hand") return undefined
     }
     yield* enter(slot, hindrance.phase, hindrance.until)
     yield* slot.wishes.nap(hindrance.until)
   }
-  return false
+  return undefined
 })
 
 interface Hindrance {

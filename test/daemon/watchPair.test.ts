@@ -2,10 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { type Pair } from "../../src/domain/Pair.ts"
+import { type Remote } from "../../src/domain/Remote.ts"
 import { type Schedule } from "../../src/domain/schedule/Schedule.ts"
 import { type Watch } from "../../src/domain/watch/Watch.ts"
+import { EndpointError, type EndpointReason } from "../../src/endpoint/EndpointError.ts"
 import { memoryPair } from "../support/memoryPair.ts"
-import { passTime, watching, watchOf } from "./watching.ts"
+import { passTime, watching, watchingAll, watchOf } from "./watching.ts"
 
 const minute = 60_000
 const noon = Date.parse("2026-11-23T12:00:00Z")
@@ -138,4 +140,50 @@ describe("a watched pair", () => {
       assert.deepStrictEqual(pass?.changes, { added: 0, changed: 0, moved: 0, deleted: 0 })
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })
+
+  it.effect("finds out alone for all others whether a server that was gone is back", () => {
+    const memory = memoryPair()
+    const office = { _tag: "Remote", remote: "office", path: "/right", written: "office:/right" } as const
+    const pairs = Array.from({ length: 12 }, (_, number) => ({
+      ...memory.pair,
+      name: `pair-${number}`,
+      right: office,
+      watch: every(1),
+    }))
+    const reason: EndpointReason = { _tag: "Unreachable", message: "nobody answers" }
+    let isGone = true
+    memory.before = ({ side }) =>
+      side === "right" && isGone
+        ? new EndpointError({ endpoint: "office:/right", operation: "connect", reason })
+        : undefined
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const all = yield* watchingAll(pairs, { remotes: new Map([["office", officeRemote]]) })
+      for (let second = 0; second < 60; second++) yield* TestClock.adjust("1 second")
+      const failed = (yield* Effect.forEach(all, ({ passes }) => passes)).flat()
+      assert.isAtLeast(failed.length, 3)
+      assert.isAtMost(failed.length, 6, "one at first, and one after each wait")
+      isGone = false
+      yield* passTime(6)
+      const states = yield* Effect.forEach(all, ({ passes }) => Effect.map(passes, (each) => each.at(-1)?.outcome))
+      assert.deepStrictEqual([...new Set(states)], ["ok"])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
 })
+
+const officeRemote: Remote = {
+  name: "office",
+  host: "office.example",
+  port: undefined,
+  user: "ada",
+  auth: { _tag: "Agent" },
+  knownHosts: [],
+  hostKey: undefined,
+  root: "",
+  jump: undefined,
+  sshConfig: false,
+  legacyAlgorithms: false,
+  transfers: undefined,
+  connections: 1,
+  bandwidth: undefined,
+}

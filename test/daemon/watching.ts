@@ -42,27 +42,32 @@ export interface Watched {
 
 /** Watches the pair until the scope closes. `setup` may add servers. */
 export const watching = Effect.fnUntraced(function*(memory: MemoryPair, parts: Partial<Setup> = {}) {
+  const [watched] = yield* watchingAll([memory.pair], parts)
+  return watched!
+})
+
+/** The same for several pairs between the same two folders in memory, in one world. */
+export const watchingAll = Effect.fnUntraced(function*(pairs: ReadonlyArray<Pair>, parts: Partial<Setup> = {}) {
   const started = yield* Effect.clockWith((clock) => clock.currentTimeMillis)
   const context = yield* Effect.context<Endpoints | StateStore>()
-  const setup = setupOf([memory.pair], parts)
   const world = new World(
     { host: "here", file: "/srv/feeds/syncfile.yaml", started, version: "1.2.3" },
-    { setup, resolved: {}, text: "", files: [] },
+    { setup: setupOf(pairs, parts), resolved: {}, text: "", files: [] },
     Layer.succeedContext(context),
   )
-  const slot = makeSlot(memory.pair)
-  world.slots.set(memory.pair.name, slot)
   const hub = yield* Hub.make
-  const fiber = yield* Effect.forkScoped(Effect.provideService(watchPair(slot, world), Hub, hub))
+  const state = yield* StateStore
+  const all = yield* Effect.forEach(pairs, (pair) =>
+    Effect.gen(function*() {
+      const slot = makeSlot(pair)
+      world.slots.set(pair.name, slot)
+      const fiber = yield* Effect.forkScoped(Effect.provideService(watchPair(slot, world), Hub, hub))
+      const passes = Effect.map(state.passes.last(pair.name, 1000), (all) => all.toReversed())
+      const watched: Watched = { world, slot, fiber, passes: Effect.orDie(passes) }
+      return watched
+    }))
   yield* TestClock.adjust(0)
-  const { passes } = yield* StateStore
-  const watched: Watched = {
-    world,
-    slot,
-    fiber,
-    passes: Effect.orDie(Effect.map(passes.last(memory.pair.name, 1000), (all) => all.toReversed())),
-  }
-  return watched
+  return all
 })
 
 /** In small steps, so that what takes several turns of the clock comes about in order. */
