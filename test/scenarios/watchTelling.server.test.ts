@@ -102,7 +102,7 @@ describe("a watch", () => {
       assert.deepStrictEqual([again.exitCode, again.stdout], [0, ""])
       assert.match(again.stderr, /nothing is due/)
       assert.match((yield* place.run("history", "--passes")).stdout, /start .* ok .* 1 \| 1 .* Apply complete! 1 added/)
-      place.declare({ pairs: { docs: pair({ source: "./nowhere" }) } })
+      place.declare({ pairs: { lost: pair({ source: "./nowhere" }) } }) // without a past it is due at once
       assert.strictEqual((yield* place.run("watch", "--once")).exitCode, 5)
     }))
 })
