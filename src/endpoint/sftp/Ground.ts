@@ -12,13 +12,13 @@ import { type SftpFolder } from "./SftpFolder.ts"
 export interface Ground {
   readonly session: Effect.Effect<Session, EndpointError>
   readonly base: string
+  readonly isOurs: boolean // made by this tool: no link to it is believed
   readonly absolute: (path: RelPath | undefined) => string
   readonly see: See
   readonly parents: Parents
   readonly stat: (path: RelPath) => Effect.Effect<Entry | undefined, EndpointError>
 }
 
-/** `isOurs`: the folder was made by this tool, and no link to it is believed. */
 export const groundOf = (
   { base, symlinks }: Pick<SftpFolder, "base" | "symlinks">,
   session: Ground["session"],
@@ -47,5 +47,5 @@ export const groundOf = (
     return entry?._tag === "Symlink" ? { ...entry, target: yield* readLink(now, absolute(path)) } : entry
   })
 
-  return { session, base, absolute, see, parents, stat }
+  return { session, base, isOurs, absolute, see, parents, stat }
 }

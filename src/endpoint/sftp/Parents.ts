@@ -21,8 +21,8 @@ export class Parents {
     this.#see = see
   }
 
-  /** A listing that showed a directory, or one that was just made, is proof until a folder is removed, moved or brought back. */
-  trust(directory: RelPath): void {
+  /** A look that showed a directory, or one that was just made, is proof until a folder is removed, moved or brought back. */
+  trust(directory: RelPath | undefined): void {
     this.#real.add(directory)
   }
 

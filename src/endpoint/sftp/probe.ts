@@ -1,8 +1,11 @@
 /** Tries, in a throw-away folder of our own, what the server really does. No announcement and no OK is believed. */
 import { Effect, Schema } from "effect"
+import { type Entry } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
-import { lstat } from "./Parents.ts"
-import { posixRename, rename } from "./renaming.ts"
+import { type Request } from "./Channel.ts"
+import { looking } from "./lookAt.ts"
+import { asEntry, lstat } from "./Parents.ts"
+import { posixRenaming, renaming } from "./renaming.ts"
 import { CREAT, open, TRUNC, WRITE } from "./sending.ts"
 import { type Session } from "./Session.ts"
 import { atOnce, clearOldTrials, clearTrial, makeFolder, makeTrialFolder, type TrialName } from "./trialFolder.ts"
@@ -15,7 +18,7 @@ export const Probe = Schema.Struct({
   renamesDirectories: Schema.Boolean, // with all that is in them
   renameReplaces: Schema.Boolean, // the plain rename puts one file in the place of another, without a word
   posixRenames: Schema.Boolean,
-  foldsNames: Schema.Boolean, // "written" and "WRITTEN" are one file
+  foldsNames: Schema.Boolean, // "lower" and "LOWER" are one file
 })
 export interface Probe extends Schema.Schema.Type<typeof Probe> {}
 
@@ -33,42 +36,75 @@ export const probe = (session: Session, base: string, run: string): Effect.Effec
     (folder) => clearTrial(session, folder),
   )
 
-/** Five tries side by side, each with files of its own: where a round trip takes long, few of them count. */
+/** Six tries side by side, each with files of its own: where a round trip takes long, few of them count. */
 const tryAll = Effect.fnUntraced(function*(session: Session, folder: string) {
   const at = (name: TrialName) => `${folder}/${name}`
   const put = (...files: ReadonlyArray<TrialName>) =>
     Effect.forEach(files, (file) => putEmpty(session, at(file)), atOnce)
-  const isThere = (name: TrialName) => succeeds(lstat(session, at(name), folder))
-  const plainRename = (from: TrialName, to: TrialName) => succeeds(rename(session, folder, at(from), at(to), tryOut))
+  const brings = (request: Request, ...sights: ReadonlyArray<Sight>) => bringsAbout(session, folder, request, sights)
+  const there = (name: TrialName): Sight => ({ file: at(name), shows: true })
+  const gone = (name: TrialName): Sight => ({ file: at(name), shows: false })
   const { written, ...found } = yield* Effect.all({
-    written: tryWriting(session, at("written"), at("WRITTEN"), at("renamed")),
-    renameReplaces: Effect.andThen(put("replacing", "replaced"), plainRename("replacing", "replaced")),
-    posixRenames: !session.has("posix-rename@openssh.com 1")
-      ? Effect.succeed(false)
-      : put("posix-replacing", "posix-replaced").pipe(
-        Effect.andThen(succeeds(posixRename(session, folder, at("posix-replacing"), at("posix-replaced"), tryOut))),
-        both(Effect.map(isThere("posix-replacing"), (isStillThere) => !isStillThere)),
-      ),
-    renames: put("here").pipe(Effect.andThen(plainRename("here", "there")), both(isThere("there"))),
+    written: tryWriting(session, at("written"), at("renamed")),
+    foldsNames: Effect.andThen(put("lower"), isSeen(session, there("LOWER"))),
+    renameReplaces: Effect.andThen(
+      put("replacing", "replaced"),
+      brings(renaming(at("replacing"), at("replaced"))),
+    ),
+    posixRenames: !session.has("posix-rename@openssh.com 1") ? Effect.succeed(false) : Effect.andThen(
+      put("posix-replacing", "posix-replaced"),
+      brings(posixRenaming(at("posix-replacing"), at("posix-replaced")), gone("posix-replacing")),
+    ),
+    renames: Effect.andThen(put("here"), brings(renaming(at("here"), at("there")), there("there"))),
     renamesDirectories: succeeds(Effect.andThen(makeFolder(session, at("folder")), put("folder/inside"))).pipe(
-      both(plainRename("folder", "moved-folder")),
-      both(isThere("moved-folder/inside")),
-      both(Effect.map(isThere("folder"), (isStillThere) => !isStillThere)),
+      Effect.flatMap((isMade) =>
+        isMade
+          ? brings(renaming(at("folder"), at("moved-folder")), there("moved-folder/inside"), gone("folder"))
+          : Effect.succeed(false)
+      ),
     ),
   }, atOnce)
   return { ...written, ...found }
 })
 
-/** The second is asked only if the first holds. */
-const both = <E>(second: Effect.Effect<boolean, E>) => (first: Effect.Effect<boolean, E>): Effect.Effect<boolean, E> =>
-  Effect.flatMap(first, (holds) => holds ? second : Effect.succeed(false))
+/** What a look at a file must show. */
+interface Sight {
+  readonly file: string
+  readonly shows: boolean // that it is there
+}
 
-const tryWriting = Effect.fnUntraced(function*(session: Session, file: string, inCapitals: string, renamed: string) {
+/**
+ * Whether the server does what it is asked to, and shows it. It is looked at in the same flight, which proves what it
+ * shows; what it does not show is looked at again, because not every server takes requests in order.
+ */
+const bringsAbout = Effect.fnUntraced(function*(
+  session: Session,
+  folder: string,
+  request: Request,
+  sights: ReadonlyArray<Sight>,
+) {
+  const looks = sights.map(({ file }) => [file, looking(file)] as const)
+  const { done, ...seen } = yield* session.together<string>(tryOut, folder, {
+    done: request,
+    ...Object.fromEntries(looks),
+  })
+  if (done?.error !== undefined) return done.error.isConnection ? yield* done.error : false
+  const isProven = sights.every(({ file, shows }) => {
+    const error = seen[file]?.error
+    return shows ? error === undefined : error?.isConnection === false
+  })
+  return isProven || (yield* Effect.forEach(sights, (sight) => isSeen(session, sight), atOnce)).every(Boolean)
+})
+
+const isSeen = (session: Session, { file, shows }: Sight): Effect.Effect<boolean, EndpointError> =>
+  Effect.map(succeeds(lstat(session, file, file)), (isThere) => isThere === shows)
+
+const tryWriting = Effect.fnUntraced(function*(session: Session, file: string, renamed: string) {
   const handle = yield* create(session, file)
   const bytes = Buffer.from("probe")
-  const { isSeen, setsAttributes } = yield* Effect.all({
+  const { isShown, setsAttributes } = yield* Effect.all({
     write: session.tell(tryOut, file, (sftp, reply) => sftp.write(handle, bytes, 0, bytes.length, 0, reply)),
-    isSeen: succeeds(lstat(session, file, file)),
+    isShown: succeeds(lstat(session, file, file)),
     setsAttributes: succeeds(
       session.tell(
         tryOut,
@@ -78,12 +114,17 @@ const tryWriting = Effect.fnUntraced(function*(session: Session, file: string, i
     ),
   }, atOnce)
   yield* close(session, file, handle)
-  const foldsNames = yield* succeeds(lstat(session, inCapitals, file))
-  const isRenamed = yield* succeeds(rename(session, file, file, renamed, tryOut))
-  const shown = yield* lstat(session, isRenamed ? renamed : file, file)
-  const keepsTimes = shown._tag === "File" && shown.modified === oddSeconds * 1000
-  return { appearsAtClose: !isSeen, setsAttributes, keepsTimes, foldsNames }
+  const { done, shown } = yield* session.together(tryOut, file, {
+    done: renaming(file, renamed),
+    shown: looking(renamed),
+  })
+  if (done.error?.isConnection === true) return yield* done.error
+  const isKept = shown.error === undefined && hasOddTime(asEntry(shown.value))
+  const keepsTimes = isKept || hasOddTime(yield* lstat(session, done.error === undefined ? renamed : file, file))
+  return { appearsAtClose: !isShown, setsAttributes, keepsTimes }
 })
+
+const hasOddTime = (entry: Entry | undefined): boolean => entry?._tag === "File" && entry.modified === oddSeconds * 1000
 
 const putEmpty = (session: Session, file: string) =>
   Effect.flatMap(create(session, file), (handle) => close(session, file, handle))

@@ -14,6 +14,11 @@ export interface Renames {
   readonly keepsTimes: boolean // a time that was set is still there after a rename
 }
 
+export const renaming = (from: string, to: string): Request => (sftp, reply) => sftp.rename(from, to, reply)
+
+export const posixRenaming = (from: string, to: string): Request => (sftp, reply) =>
+  sftp.ext_openssh_rename(from, to, reply)
+
 /** Fails when something has the name by now, but on servers with `renameReplaces`. */
 export const rename = (
   session: Session,
@@ -22,7 +27,7 @@ export const rename = (
   to: string,
   operation: string,
   look: Request = nothing,
-) => renamed(session, path, operation, (sftp, reply) => sftp.rename(from, to, reply), look)
+) => renamed(session, path, operation, renaming(from, to), look)
 
 /** Replaces whatever file has the name, in one step. */
 export const posixRename = (
@@ -32,7 +37,7 @@ export const posixRename = (
   to: string,
   operation: string,
   look: Request = nothing,
-) => renamed(session, path, operation, (sftp, reply) => sftp.ext_openssh_rename(from, to, reply), look)
+) => renamed(session, path, operation, posixRenaming(from, to), look)
 
 /** Gives the answer to the look. Where requests are taken in order, nobody comes between the two. */
 const renamed = (session: Session, path: string, operation: string, rename: Request, look: Request) =>

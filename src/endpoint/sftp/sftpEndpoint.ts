@@ -50,7 +50,7 @@ export const sftpEndpoint = Effect.fnUntraced(
 const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probes.Service): Endpoint => {
   const { name, server, base, symlinks } = folder
   const { ground } = grounds
-  const { session, absolute, see, parents, stat } = ground
+  const { session, isOurs, absolute, see, parents, stat } = ground
 
   let known: Probe | undefined
   const gate = Semaphore.makeUnsafe(1) // two trials at a time would meet in one folder
@@ -99,10 +99,11 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
 
   return {
     name,
-    rootId: Effect.map(
-      Effect.flatMap(session, (now) => rootId(now, base)),
-      (real) => real === undefined ? undefined : `${server}:${real}`, // the same path elsewhere is another root
-    ),
+    rootId: Effect.map(Effect.flatMap(session, (now) => rootId(now, base)), (real) => {
+      if (real === undefined) return undefined
+      if (!isOurs) parents.trust(undefined) // links were followed
+      return `${server}:${real}` // the same path elsewhere is another root
+    }),
     makeRoot: Effect.flatMap(session, (now) => makeFolders(now, base)),
     space: Effect.flatMap(session, (now) => spaceAt(now, base)),
     capabilities: (use) =>

@@ -11,9 +11,10 @@ import { type Session } from "./Session.ts"
 const folders = ["folder", "moved-folder"] as const
 const names = [
   ...["written", "renamed", "replacing", "replaced", "posix-replacing", "posix-replaced", "here", "there"] as const,
+  "lower",
   ...["folder/inside", "moved-folder/inside"] as const,
 ] as const
-export type TrialName = (typeof names)[number] | (typeof folders)[number] | "WRITTEN"
+export type TrialName = (typeof names)[number] | (typeof folders)[number] | "LOWER"
 
 export const atOnce = { concurrency: "unbounded" } as const
 

@@ -9,6 +9,7 @@ import { sshd } from "../../support/servers/sshd.ts"
 import { sharedServer } from "../../support/sharedServer.ts"
 import { at, checked, fileAt, kept, moveAt, reasonOf, removeAt, sameBytes, save, text } from "../contract/storyOf.ts"
 import { openOn, openThroughProxy } from "./opened.ts"
+import { watchRequests } from "./watchRequests.ts"
 
 const openSsh = sharedServer(sshd())
 /** It does not say how many handles it has. */
@@ -33,6 +34,18 @@ describe("the trial of a server", () => {
         assert.isTrue((yield* endpoint.capabilities("target")).movesDirectories)
         assert.deepStrictEqual(world.names(), [])
       }
+    }))
+
+  it.live("finds out the same where a look overtakes the rename before it", () =>
+    Effect.gen(function*() {
+      const { endpoint, saved } = yield* openOn(yield* openSsh)
+      yield* watchRequests((_, request) => (sftp, reply) => {
+        const isRename = String(request).includes("rename(")
+        if (isRename) setTimeout(() => request(sftp, reply), 50)
+        else request(sftp, reply)
+      })
+      yield* endpoint.capabilities("target")
+      assert.deepStrictEqual(saved, [{ ...remembered, renamesDirectories: true }])
     }))
 
   it.live("clears away what others left that were cut off a day ago, and nothing else", () =>

@@ -50,4 +50,13 @@ describe("what goes over the line", () => {
       yield* moveAt(endpoint, "file", "new", file)
       assert.strictEqual(sent.join(" "), "lstat lstat lstat ext_openssh_rename lstat rename lstat")
     }))
+
+  it.live("to list a folder that was looked at: no second look", () =>
+    Effect.gen(function*() {
+      const { endpoint } = yield* openOn(yield* server)
+      yield* endpoint.rootId
+      const sent = yield* requestsSent
+      yield* endpoint.list(undefined)
+      assert.strictEqual(sent[0], "opendir")
+    }))
 })
