@@ -4,6 +4,15 @@ import { Action } from "./Action.ts"
 import { Agreement } from "./Baseline.ts"
 import { Mode } from "./Pair.ts"
 
+/** A server that is gone, or that does not let us in any more. */
+export const Loss = Schema.Struct({
+  remote: Schema.String,
+  error: Schema.String, // its class
+  message: Schema.String,
+  isTransient: Schema.Boolean, // it may be back later, with nobody mending anything
+})
+export type Loss = typeof Loss.Type
+
 export const Outcome = Schema.TaggedUnion({
   Done: {
     action: Action,
@@ -17,6 +26,7 @@ export const Outcome = Schema.TaggedUnion({
     action: Action,
     message: Schema.String,
     corrupted: Schema.optionalKey(Schema.Literal(true)), // what arrived was not what had been sent
+    loss: Schema.optionalKey(Loss), // what it failed by, and all that comes after it would
   },
   Withheld: { action: Action, message: Schema.String }, // not tried: something it depends on did not succeed
 })
@@ -33,3 +43,9 @@ export const ApplyReport = Schema.Struct({
   milliseconds: Schema.Finite,
 })
 export interface ApplyReport extends Schema.Schema.Type<typeof ApplyReport> {}
+
+/** By what all that was not done was kept from being done, if it was that. */
+export const lossIn = ({ outcomes }: ApplyReport): Loss | undefined => {
+  for (const outcome of outcomes) if (outcome._tag === "Failed" && outcome.loss !== undefined) return outcome.loss
+  return undefined
+}

@@ -1,5 +1,6 @@
 /** Everything that can go wrong at an endpoint, sorted by what the caller can do about it. */
 import { Data } from "effect"
+import { type Loss } from "../domain/ApplyReport.ts"
 import { type Entry } from "../domain/Entry.ts"
 
 export type EndpointReason =
@@ -38,6 +39,7 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
   readonly operation: string // a verb: "read", "list", "connect"
   readonly path?: string | undefined
   readonly reason: EndpointReason
+  readonly remote?: string // whose way leads over the endpoint, where that is a host that no syncfile declares
 }> {
   /** Only a broken connection is worth trying again; every other reason will answer the same. */
   get isTransient(): boolean {
@@ -47,6 +49,13 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
   /** Whether this is about reaching the server at all, rather than about one path on it. */
   get isConnection(): boolean {
     return this.operation === "connect" || connection.has(this.reason._tag)
+  }
+
+  /** Nothing more can be done there: the server was not reached, or did not let us in. */
+  get loss(): Loss | undefined {
+    const { endpoint, isTransient, message, operation, reason, remote } = this
+    if (operation !== "connect" && operation !== "reconnect") return undefined
+    return { remote: remote ?? endpoint.split(":")[0]!, error: reason._tag, message, isTransient }
   }
 
   override get message(): string {

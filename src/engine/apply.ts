@@ -122,16 +122,20 @@ const isCopy = (action: Action): boolean => action._tag === "Move" && action.car
 class Trouble {
   readonly #paths = new Set<string>()
   #isAny = false
+  #isLost = false
 
-  note({ action }: Outcome): void {
+  note(outcome: Outcome): void {
+    const { action } = outcome
     this.#paths.add(`${action.side}:${action.path}`)
     if (action._tag === "Move") this.#paths.add(`${action.side}:${action.from}`) // it is still there
     this.#isAny = true
+    if (outcome._tag === "Failed" && outcome.loss !== undefined) this.#isLost = true
   }
 
   /** Nothing is deleted after a failure: what was to replace it may be what failed. */
   hindranceOf(action: Action): string | undefined {
     if (!this.#isAny) return undefined
+    if (this.#isLost) return "a server was lost before it, so nothing more is begun in this run"
     if (action._tag === "Delete") return "something before it did not succeed, so nothing more is deleted in this run"
     const source = action._tag === "Transfer" && this.#isHindered(otherSide(action.side), action.from)
     return source || this.#isHindered(action.side, action.path) ? "a step that it needs did not succeed" : undefined

@@ -83,9 +83,9 @@ const isPutOff = (error: EndpointError): boolean => isStop(error) || error.reaso
 const outcomeOf = (action: Action, error: EndpointError): Outcome => {
   const message = `${error.operation}: ${explain(error.reason)}`
   if (error.reason._tag === "Changed") return { _tag: "Stale", action, message }
-  return error.reason._tag === "Corrupted"
-    ? { _tag: "Failed", action, message, corrupted: true }
-    : { _tag: "Failed", action, message }
+  const corrupted = error.reason._tag === "Corrupted" ? { corrupted: true as const } : {}
+  const { loss } = error
+  return { _tag: "Failed", action, message, ...corrupted, ...(loss === undefined ? {} : { loss }) }
 }
 
 /** After a broken connection nobody knows what was done. Looking tells; only what was surely not done is done again. */

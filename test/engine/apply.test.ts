@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { type ApplyReport } from "../../src/domain/ApplyReport.ts"
+import { type ApplyReport, lossIn } from "../../src/domain/ApplyReport.ts"
+import { EndpointError } from "../../src/endpoint/EndpointError.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { at } from "../support/entries.ts"
 import { denied, fill, type MemoryPair, memoryPair, pass, patiently, preview, treeOf } from "../support/memoryPair.ts"
@@ -69,6 +70,28 @@ describe("a copy", () => {
       const next = yield* patiently(pass(both))
       assert.deepStrictEqual(next.outcomes, [])
       assert.deepStrictEqual(treeOf(both.right), { "a": "11", "d/": "", "d/b": "2", "d/c": "3", "e": "4" })
+    }).pipe(Effect.provide(both.layer))
+  })
+})
+
+describe("a server that is lost", () => {
+  it.effect("is not asked for what is left: nothing more is begun", () => {
+    const both = memoryPair()
+    fill(both.left, Object.fromEntries(Array.from({ length: 500 }, (_, number) => [`d/${number}`, "text"])))
+    const reason = { _tag: "AuthenticationFailed", message: "the server does not let ada in" } as const
+    const gone = new EndpointError({ endpoint: "office", operation: "connect", reason })
+    let asked = 0
+    both.before = ({ side, moment }) => side === "right" && moment === "write" && ++asked > 200 ? gone : undefined
+    return Effect.gen(function*() {
+      const report = yield* patiently(pass(both))
+      const count = (tag: string) => report.outcomes.filter(({ _tag }) => _tag === tag).length
+      assert.deepStrictEqual([count("Done"), count("Done") + count("Failed") + count("Withheld")], [201, 501])
+      assert.isBelow(count("Failed"), 200, "those that were under way")
+      assert.deepStrictEqual(lossIn(report), gone.loss)
+      assert.isFalse(report.interrupted)
+      both.before = () => undefined
+      yield* patiently(pass(both))
+      assert.deepStrictEqual(treeOf(both.right), treeOf(both.left))
     }).pipe(Effect.provide(both.layer))
   })
 })

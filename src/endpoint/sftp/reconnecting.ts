@@ -1,5 +1,5 @@
 /** Keeps one channel up: a new connection is made when the last one died, and must show itself as the same place. */
-import { Effect, Exit, Schedule, Scope, Semaphore } from "effect"
+import { Effect, Exit, Fiber, Schedule, Scope } from "effect"
 import { EndpointError } from "../EndpointError.ts"
 import { type Channel } from "./Channel.ts"
 
@@ -17,7 +17,7 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
 ) {
   const outer = yield* Effect.scope
   const context = yield* Effect.context<R>()
-  const gate = yield* Semaphore.make(1)
+  let opening: Fiber.Fiber<Channel, EndpointError> | undefined
   let current: { readonly channel: Channel; readonly scope: Scope.Closeable } | undefined
   const open = Effect.gen(function*() {
     if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
@@ -52,9 +52,16 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
     Effect.provideContext(context),
   )
 
-  return Effect.suspend(() =>
-    current?.channel.isAlive
-      ? Effect.succeed(current.channel)
-      : gate.withPermits(1)(Effect.suspend(() => current?.channel.isAlive ? Effect.succeed(current.channel) : open))
-  ) as Effect.Effect<Channel, EndpointError>
+  /** One for all that want it meanwhile: what many find out at a server that is gone is found out once. */
+  const shared = Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      opening ??= yield* Effect.forkIn(
+        Effect.ensuring(Effect.interruptible(open), Effect.sync(() => void (opening = undefined))),
+        outer,
+      )
+      return yield* restore(Fiber.join(opening))
+    })
+  )
+
+  return Effect.suspend(() => current?.channel.isAlive ? Effect.succeed(current.channel) : shared)
 })

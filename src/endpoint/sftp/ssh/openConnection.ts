@@ -2,7 +2,7 @@
 import { Effect, type Scope } from "effect"
 import { type Client, type ClientChannel, type NegotiatedAlgorithms, type SFTPWrapper } from "ssh2"
 import { type Remote } from "../../../domain/Remote.ts"
-import { type EndpointError, explain } from "../../EndpointError.ts"
+import { EndpointError, explain } from "../../EndpointError.ts"
 import { type Secrets } from "../../Secrets.ts"
 import { type Attempt } from "./Attempt.ts"
 import { borrowPackets } from "./borrowedPackets.ts"
@@ -43,9 +43,15 @@ export const openConnection = Effect.fn("openConnection")(function*(
   remote: Remote,
   context: ConnectionContext,
 ): Effect.fn.Return<SshConnection, EndpointError, Scope.Scope | Secrets> {
-  const target = yield* resolveTarget(remote, context.remotes)
-  return yield* keptIfOpen(connect(target))
+  const connecting = Effect.flatMap(resolveTarget(remote, context.remotes), (target) => keptIfOpen(connect(target)))
+  return yield* Effect.mapError(connecting, onTheWayTo(remote, context))
 })
+
+/** Of a host that only ~/.ssh/config names, nobody would know whose it is. */
+const onTheWayTo = ({ name }: Remote, { remotes }: ConnectionContext) => (error: EndpointError): EndpointError => {
+  const { endpoint, operation, reason } = error
+  return remotes.has(endpoint) ? error : new EndpointError({ endpoint, operation, reason, remote: name })
+}
 
 const connect = Effect.fnUntraced(function*(
   target: SshTarget,
