@@ -3,10 +3,13 @@ import { Context, Effect, PubSub, Stream } from "effect"
 import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
 import { type BreakerState } from "./Breaker.ts"
 import { type PairChange } from "./setupChanges.ts"
+import { type Phase } from "./Slot.ts"
 
 export type WatchEvent =
   | { readonly _tag: "Begun"; readonly pair: string; readonly trigger: Trigger }
   | { readonly _tag: "Ended"; readonly pair: string; readonly pass: Pass }
+  /** A pass that was asked for does not come. */
+  | { readonly _tag: "Dropped"; readonly pair: string; readonly phase: Phase }
   /** Something else about a pair is not as it was. */
   | { readonly _tag: "Moved"; readonly pair: string }
   | { readonly _tag: "Server"; readonly remote: string; readonly state: BreakerState }

@@ -19,7 +19,8 @@ export type Phase =
   | { readonly _tag: "Stopped"; readonly why: string } // until somebody mends it
 
 export interface Slot {
-  readonly pair: Pair
+  pair: Pair
+  successor: Pair | undefined // what the pair is by now, taken once the pass that goes on is over
   readonly wishes: Wishes
   phase: Phase
   next: number | undefined // when a pass is due, in milliseconds since the epoch
@@ -32,12 +33,21 @@ export interface Slot {
   lastGood: number | undefined // when the last one ended that went well
   left: PlanDocument | undefined // what the last one left
   deafness: string | undefined // why nothing is heard of changes, if so
-  isGone: boolean // it is not watched any more, or by another one
+  isGone: boolean // it is not watched any more
 }
 
-/** What is known of the same pair goes over. */
-export const makeSlot = (pair: Pair, before?: Slot): Slot => ({
+/** Nothing more is begun of the pair as it was. */
+export const isLeft = ({ isGone, successor }: Slot): boolean => isGone || successor !== undefined
+
+/** The pass that goes on finishes what it has begun, and the pair looks at what it is to do now. */
+export const askToEnd = ({ signal, wishes }: Slot): void => {
+  signal?.request()
+  wishes.wake()
+}
+
+export const makeSlot = (pair: Pair): Slot => ({
   pair,
+  successor: undefined,
   wishes: new Wishes(),
   phase: { _tag: "Idle" },
   next: undefined,
@@ -45,10 +55,10 @@ export const makeSlot = (pair: Pair, before?: Slot): Slot => ({
   progress: undefined,
   log: [],
   heardAt: 0,
-  passes: before?.passes ?? [],
-  totals: before?.totals ?? noTotals,
-  lastGood: before?.lastGood,
-  left: before?.left,
+  passes: [],
+  totals: noTotals,
+  lastGood: undefined,
+  left: undefined,
   deafness: undefined,
   isGone: false,
 })

@@ -61,6 +61,12 @@ export class World {
     return this.#breakers
   }
 
+  /** Of servers that no pair goes to any more, nothing is known. */
+  forgetServers(but: ReadonlySet<string>): void {
+    for (const name of this.#breakers.keys()) if (!but.has(name)) this.#breakers.delete(name)
+    for (const name of this.roomy) if (!but.has(name)) this.roomy.delete(name)
+  }
+
   /** Somebody wants the syncfile to be read again. */
   askReload(): void {
     this.reloads.openUnsafe()

@@ -1,10 +1,11 @@
 /** What a person may ask of a watch that goes on, by `ctl` or over HTTP, and what is answered. */
 import { Clock, Effect, Option, Stream } from "effect"
-import { closedBy } from "../domain/schedule/Window.ts"
 import { type Suspension } from "../domain/watch/Suspension.ts"
 import { formatTime } from "../report/formatTime.ts"
 import { StateStore } from "../state/StateStore.ts"
+import { hindranceOf } from "./hindranceOf.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
+import { type Phase } from "./Slot.ts"
 import { type World } from "./World.ts"
 
 /** `isDone`: it was done, or will be at once. `isKnown`: what it is about exists. */
@@ -24,24 +25,35 @@ export const runPair = Effect.fn("runPair")(function*(world: World, pair: string
   if (slot === undefined) return unknown(pair)
   if (world.isEnding) return refused("The watch is ending.")
   const now = yield* Clock.currentTimeMillis
-  const suspension = world.suspensions.get(pair)
-  if (suspension !== undefined) return refused(`${pair} is suspended. To go on with it: syncfile resume ${pair}`)
-  const closed = closedBy(slot.pair.watch.windows, now, true)
-  if (closed !== undefined) {
-    const until = closed.until === undefined ? "" : ` until ${formatTime(closed.until)}`
-    return refused(`A window keeps passes of ${pair} from beginning${until}.`)
-  }
+  const hindrance = hindranceOf(slot, world, "hand", now)
+  if (hindrance !== undefined) return refused(whyNot(pair, hindrance.phase))
   if (!waits) {
     slot.wishes.ask("hand")
     return done(`A pass of ${pair} begins.`)
   }
   const ended = yield* eventAfter(
     Effect.sync(() => slot.wishes.ask("hand")),
-    (event) => event._tag === "Ended" && event.pair === pair && event.pass.started >= now ? event.pass : undefined,
+    (event) => answerTo(event, pair, now),
   )
-  if (ended === undefined) return refused("The watch ended first.")
-  return ended.outcome === "ok" || ended.outcome === "pending" ? done(ended.message) : refused(ended.message)
+  return ended ?? refused("The watch ended first.")
 })
+
+/** `undefined`: the event says nothing of a pass of the pair that was asked for at `since`. */
+const answerTo = (event: WatchEvent, pair: string, since: number): Answer | undefined => {
+  if (event._tag === "Dropped" && event.pair === pair) return refused(whyNot(pair, event.phase))
+  if (event._tag === "Taken" && event.changes.some(({ _tag, pair: { name } }) => _tag === "Removed" && name === pair)) {
+    return refused(`${pair} is not in the syncfile any more.`)
+  }
+  if (event._tag !== "Ended" || event.pair !== pair || event.pass.started < since) return undefined
+  const { message, outcome } = event.pass
+  return outcome === "ok" || outcome === "pending" ? done(message) : refused(message)
+}
+
+const whyNot = (pair: string, phase: Phase): string => {
+  if (phase._tag === "Suspended") return `${pair} is suspended. To go on with it: syncfile resume ${pair}`
+  const until = phase._tag === "Closed" && phase.until !== undefined ? ` until ${formatTime(phase.until)}` : ""
+  return `A window keeps passes of ${pair} from beginning${until}.`
+}
 
 /** Lets the pass that goes on finish what it has begun, and begin nothing more. */
 export const stopPair = (world: World, pair: string): Effect.Effect<Answer> =>

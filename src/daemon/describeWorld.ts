@@ -92,7 +92,8 @@ const phaseNames: Readonly<Record<Phase["_tag"], string>> = {
   Stopped: "stopped",
 }
 
-const detailOf = (phase: Phase): string => {
+/** Why, until when, or what for; empty where there is nothing to say. */
+export const detailOf = (phase: Phase): string => {
   switch (phase._tag) {
     case "Idle":
       return ""

@@ -32,6 +32,15 @@ const firstOfSchedule = (schedule: Schedule, seed: string, last: number | undefi
     : dueAt(schedule, seed, nextAfter(schedule, missed, now))
 }
 
+/** For whoever asks only now and then: the newest instant that has come since the last one that was kept. */
+export const dueByNow = ({ onChange, schedule }: Watch, last: number | undefined, now: number): Due | undefined => {
+  if (onChange !== undefined) return { at: now, trigger: "start" } // what happened meanwhile was not heard
+  if (schedule === undefined) return undefined
+  if (last === undefined) return { at: now, trigger: "start", instant: now }
+  const instant = newestOf(schedule, nextDue(schedule.rhythm, Math.min(last, now)), now)
+  return instant === undefined || instant > now ? undefined : { at: instant, trigger: "schedule", instant }
+}
+
 /** After a pass that stood for `instant`, or for none, and that is over `now`. */
 export const dueAfter = (watch: Watch, seed: string, instant: number | undefined, now: number): Due | undefined => {
   const scheduled = watch.schedule && afterOfSchedule(watch.schedule, seed, instant, now)

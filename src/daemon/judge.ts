@@ -13,7 +13,7 @@ export interface Verdict {
 
 /** `random`: from 0 to 1. */
 export const judge = (
-  { error, isStale, pass }: Ran,
+  { error, isStale, loss, pass }: Ran,
   world: World,
   { pair }: Slot,
   now: number,
@@ -21,20 +21,18 @@ export const judge = (
 ): Verdict => {
   if (pass.outcome === "interrupted") return { servers: [], isWorthRetry: false }
   const all = remotesOf(world.setup, pair).map(({ name }) => name)
-  const named = error instanceof EndpointError && error.isConnection ? error.endpoint.split(":")[0] : undefined
-  const failed = named === undefined ? [] : all.filter((name) => name === named)
   const before = new Map(all.map((name) => [name, world.breakerOf(name).state]))
   for (const name of all) {
     const breaker = world.breakerOf(name)
-    if (!failed.includes(name)) {
+    if (name !== loss?.remote) {
       if (error === undefined) breaker.succeed()
-    } else if (error instanceof EndpointError && !error.isTransient) breaker.stop(error.message, now)
-    else breaker.fail(error?.message ?? "", now, random)
+    } else if (loss.isTransient) breaker.fail(loss.message, now, random)
+    else breaker.stop(loss.message, now)
   }
   const servers = all.flatMap((remote) => {
     const { state } = world.breakerOf(remote)
     return state === before.get(remote) ? [] : [{ remote, state }]
   })
   const isLocked = error !== undefined && !(error instanceof EndpointError) && error.reason._tag === "Locked"
-  return { servers, isWorthRetry: isStale || isLocked || failed.length > 0 }
+  return { servers, isWorthRetry: isStale || isLocked || (loss !== undefined && all.includes(loss.remote)) }
 }

@@ -1,40 +1,47 @@
 /** Runs the passes that are due, each once, for whoever does not want to watch. */
 import { Clock, Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
-import { closedBy } from "../domain/schedule/Window.ts"
-import { type Pass } from "../domain/watch/Pass.ts"
+import { keptInstant, type Pass, recalledPasses } from "../domain/watch/Pass.ts"
+import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
-import { firstDue } from "./dueTimes.ts"
-import { makeSlot } from "./Slot.ts"
+import { detailOf } from "./describeWorld.ts"
+import { dueByNow } from "./dueTimes.ts"
+import { hindranceOf } from "./hindranceOf.ts"
+import { askToEnd, makeSlot } from "./Slot.ts"
 import { takeTurn } from "./takeTurn.ts"
 import { type World } from "./World.ts"
 
-/** What came of them. A pair that is suspended, or whose windows are closed, has none. */
+/** What came of them. Of a pair that something keeps from beginning, none does. */
 export const passOnce = Effect.fn("passOnce")(function*(world: World) {
   const state = yield* StateStore
-  const suspended = yield* state.passes.suspended
+  const stopping = yield* Stopping
+  world.suspensions = yield* state.passes.suspended
+  const end = Effect.sync(() => {
+    world.isEnding = true
+    for (const slot of world.slots.values()) askToEnd(slot)
+  })
+  yield* Effect.forkScoped(Effect.andThen(stopping.whenRequested, end), { startImmediately: true })
   const passes = yield* Effect.forEach(
-    world.setup.pairs.filter(({ name }) => !suspended.has(name)),
+    world.setup.pairs,
     (pair) => passIfDue(world, pair),
     { concurrency: "unbounded" }, // turns see to how many go on at once
   )
-  if (passes.every((pass) => pass === undefined)) yield* Effect.logInfo("nothing is due")
+  if (passes.every((pass) => pass === undefined)) yield* Effect.logInfo("nothing was run")
   return passes.filter((pass) => pass !== undefined)
-})
+}, Effect.scoped)
 
 const passIfDue = Effect.fnUntraced(function*(world: World, pair: Pair) {
   const { passes } = yield* StateStore
   const now = yield* Clock.currentTimeMillis
-  const last = (yield* passes.last(pair.name, recalledPasses)).find(({ due }) => due !== undefined)?.due
-  const due = firstDue(pair.watch, `${world.host}\n${world.setup.name}\n${pair.name}`, last, now)
-  if (due === undefined || (due.instant ?? due.at) > now || closedBy(pair.watch.windows, now, false) !== undefined) {
-    return undefined
-  }
+  const kept = keptInstant(yield* passes.last(pair.name, recalledPasses), pair.watch.schedule?.rhythm)
+  const due = dueByNow(pair.watch, kept, now)
+  if (due === undefined) return undefined
   const slot = makeSlot(pair)
   world.slots.set(pair.name, slot)
   const ran = yield* takeTurn(slot, world, { trigger: due.trigger, due: due.instant })
-  const pass: Pass | undefined = ran?.pass
-  return pass
+  if (ran !== undefined) return ran.pass
+  const hindrance = hindranceOf(slot, world, due.trigger, yield* Clock.currentTimeMillis)
+  if (hindrance !== undefined) yield* Effect.logWarning(`${pair.name}: not run: ${detailOf(hindrance.phase)}`)
+  const none: Pass | undefined = undefined
+  return none
 })
-
-const recalledPasses = 200

@@ -8,7 +8,7 @@ import { lookAtFiles, untilOther } from "./heedFiles.ts"
 import { Hub } from "./Hub.ts"
 import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
-import { makeSlot, type Slot } from "./Slot.ts"
+import { askToEnd, makeSlot, type Slot } from "./Slot.ts"
 import { takeSetup } from "./takeSetup.ts"
 import { watchPair } from "./watchPair.ts"
 import { type World } from "./World.ts"
@@ -27,9 +27,8 @@ export const reconcile = Effect.fn("reconcile")(
 
     const begin = (pair: Pair) =>
       Effect.gen(function*() {
-        const before = world.slots.get(pair.name)
         const running = fibers.get(pair.name)
-        const slot = makeSlot(pair, before)
+        const slot = makeSlot(pair)
         world.slots.set(pair.name, slot)
         alive.add(slot)
         const watching = Effect.andThen(
@@ -43,31 +42,27 @@ export const reconcile = Effect.fn("reconcile")(
       Effect.suspend(() => {
         const { pair } = change
         const slot = world.slots.get(pair.name)
-        if (slot !== undefined) {
+        if (slot === undefined) return change._tag === "Removed" ? Effect.void : begin(pair)
+        if (change._tag === "Removed") {
           slot.isGone = true
-          if (change._tag === "Removed" || (change._tag === "Changed" && change.isElsewhere)) slot.signal?.request()
-          slot.wishes.wake()
-        }
-        if (change._tag !== "Removed") return begin(pair)
-        world.slots.delete(pair.name)
+          world.slots.delete(pair.name)
+        } else slot.successor = pair
+        if (change._tag === "Changed" && !change.isElsewhere) slot.wishes.wake()
+        else askToEnd(slot)
         return Effect.void
       })
 
-    yield* refreshSuspensions(world)
+    world.suspensions = yield* (yield* StateStore).passes.suspended // or a pair could run that nobody wants to
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
-    const refreshing = Effect.forever(Effect.andThen(Effect.sleep(suspensionsEvery), refreshSuspensions(world)))
-    for (const loop of [refreshing, heedRemotes(world), takeSetups(world, source, files, follow)]) {
+    for (const loop of [refreshSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
       yield* Effect.forkChild(told(loop))
     }
 
     yield* stopping.whenRequested
     world.isEnding = true
     yield* hub.tell({ _tag: "Ending" })
-    for (const { signal, wishes } of alive) {
-      signal?.request()
-      wishes.wake()
-    }
+    for (const slot of alive) askToEnd(slot)
     const all = [...fibers.values()]
     yield* Effect.timeoutOrElse(Fiber.awaitAll(all), {
       duration: world.setup.daemon.shutdownGrace,
@@ -108,22 +103,29 @@ const takeSetups = Effect.fnUntraced(function*(
 
 /** A key or a password that is another one by now may be what was missing, and so may a syncfile. */
 const heedRemotes = Effect.fnUntraced(function*(world: World) {
-  for (let before = lookAtFiles(filesOfRemotes(world.setup));;) {
+  let files = yield* filesOfRemotes(world.setup)
+  for (let before = lookAtFiles(files);;) {
     yield* Effect.sleep("1 second")
-    const look = lookAtFiles(filesOfRemotes(world.setup))
-    if (look === before) continue
-    before = look
+    if (lookAtFiles(files) === before) continue
+    files = yield* filesOfRemotes(world.setup)
+    before = lookAtFiles(files)
     for (const breaker of world.breakers.values()) if (breaker.state._tag === "Stopped") breaker.reset()
     world.wakeAll()
   }
 })
 
 const refreshSuspensions = Effect.fnUntraced(function*(world: World) {
-  const state = yield* StateStore
-  const found = yield* Effect.result(state.passes.suspended)
-  if (found._tag === "Failure") return yield* Effect.logError(found.failure.message)
-  const isSame = found.success.size === world.suspensions.size
-    && [...found.success].every(([pair, { since }]) => world.suspensions.get(pair)?.since === since)
-  world.suspensions = found.success
-  if (!isSame) world.wakeAll()
+  const { passes } = yield* StateStore
+  for (let complaint = "";;) {
+    yield* Effect.sleep(suspensionsEvery)
+    const found = yield* Effect.result(passes.suspended)
+    const isRead = found._tag === "Success"
+    if (!isRead && found.failure.message !== complaint) yield* Effect.logError(found.failure.message)
+    complaint = isRead ? "" : found.failure.message
+    if (!isRead) continue
+    const isSame = found.success.size === world.suspensions.size
+      && [...found.success].every(([pair, { since }]) => world.suspensions.get(pair)?.since === since)
+    world.suspensions = found.success
+    if (!isSame) world.wakeAll()
+  }
 })

@@ -1,11 +1,12 @@
 /** One pass of a pair, from looking to remembering, whatever comes of it. */
 import { Cause, Clock, Data, Effect, Exit, Result } from "effect"
 import { type Action } from "../domain/Action.ts"
-import { type ApplyReport } from "../domain/ApplyReport.ts"
+import { type ApplyReport, type Loss, lossIn } from "../domain/ApplyReport.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { hasActions, type Plan } from "../domain/Plan.ts"
+import { type Side } from "../domain/Side.ts"
 import { type Pass } from "../domain/watch/Pass.ts"
-import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { EndpointError } from "../endpoint/EndpointError.ts"
 import { carryOut } from "../engine/carryOut.ts"
 import { type Occasion, passOf } from "../engine/passOf.ts"
 import { preparePair } from "../engine/preparePair.ts"
@@ -32,7 +33,8 @@ export interface Ran {
   readonly pass: Pass
   readonly plan: Plan | undefined // as it was left: what was done is not in it any more
   readonly error: PassError | undefined
-  readonly isRoomy: boolean // both sides take as much at once as several passes have under way
+  readonly loss: Loss | undefined // of a server, before the pass could do what it was to do
+  readonly transfers: Readonly<Record<Side, number>> | undefined // that each side takes at once, where it was found out
   readonly isStale: boolean // something changed meanwhile: looking again at once makes sense
 }
 
@@ -55,22 +57,21 @@ const pass = Effect.fnUntraced(function*(pair: Pair, occasion: Occasion) {
   const report = isLeft
     ? undefined
     : yield* carryOut(prepared, (report) => applyLine(summarizeReports([report])))
-  const abilities = yield* Effect.forEach(
-    [prepared.sides.left, prepared.sides.right],
-    (side) => side.capabilities("source"),
-  )
+  const { left, right } = prepared.sides
+  const loss = report && lossIn(report)
+  const transfers = loss === undefined
+    ? { left: (yield* left.capabilities("source")).transfers, right: (yield* right.capabilities("source")).transfers }
+    : undefined
   const ran: Ran = {
     pass: yield* passOf(occasion, prepared, report),
-    isRoomy: abilities.every(({ transfers }) => transfers >= roomyTransfers),
+    transfers,
     plan: leftOf(plan, report),
     error: undefined,
+    loss,
     isStale: report !== undefined && report.outcomes.some(({ _tag }) => _tag === "Stale"),
   }
   return ran
 })
-
-/** A server that tells of no limit is taken for one that allows half as many. */
-const roomyTransfers = 64
 
 /** What of a plan was not done. */
 const leftOf = ({ actions, ...plan }: Plan, report: ApplyReport | undefined): Plan => {
@@ -105,5 +106,8 @@ const endedBy = (
     checksumFailures: 0,
     sides: {},
   }
-  return { pass, plan: undefined, error, isRoomy: false, isStale: false }
+  return { pass, plan: undefined, error, loss: lossBy(error), transfers: undefined, isStale: false }
 }
+
+const lossBy = (error: PassError | undefined): Loss | undefined =>
+  error instanceof EndpointError && error.isConnection ? error.loss : undefined

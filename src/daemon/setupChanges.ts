@@ -57,7 +57,8 @@ const differences = (before: Pair, now: Pair): ReadonlyArray<string> =>
 const flat = ({ watch, ...pair }: Pair): ReadonlyMap<string, string | undefined> =>
   new Map([...Object.entries(pair), ...Object.entries(watch)].map(([key, value]) => [key, textOf(value)]))
 
-const textOf = (value: unknown): string | undefined =>
+/** The same for what is the same. */
+export const textOf = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, part: unknown) => part instanceof Set ? [...part] : part)
 
 /** Keys that are about when passes begin, and what is told of them. */

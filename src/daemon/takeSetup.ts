@@ -2,7 +2,7 @@
 import { Clock, Effect, Result } from "effect"
 import { type Setup } from "../domain/Setup.ts"
 import { Hub } from "./Hub.ts"
-import { changesBetween, type PairChange } from "./setupChanges.ts"
+import { changesBetween, type PairChange, remotesOf, textOf } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
 import { type World } from "./World.ts"
 
@@ -29,8 +29,9 @@ export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: 
   world.refusal = undefined
   if (changes.length > 0 || wasRefused) world.takenAt = at
   for (const [name, remote] of setup.remotes) {
-    if (JSON.stringify(world.setup.remotes.get(name)) !== JSON.stringify(remote)) world.breakerOf(name).reset()
+    if (textOf(world.setup.remotes.get(name)) !== textOf(remote)) world.breakers.get(name)?.reset()
   }
+  world.forgetServers(new Set(setup.pairs.flatMap((pair) => remotesOf(setup, pair)).map(({ name }) => name)))
   Object.assign(world, { setup, resolved: read.success.resolved, text: read.success.text })
   world.endpoints = source.endpoints(setup)
   yield* hub.tell({ _tag: "Taken", changes })

@@ -1,30 +1,29 @@
 /** Runs a pass when it is its pair's turn, watches over it, and remembers it. */
-import { Clock, Effect, Layer } from "effect"
+import { Clock, Effect, Layer, Random } from "effect"
+import { type Pair } from "../domain/Pair.ts"
+import { type Side, sides } from "../domain/Side.ts"
 import { checkedPasses } from "../domain/watch/checks.ts"
 import { type Pass, wentWell } from "../domain/watch/Pass.ts"
 import { type Occasion } from "../engine/passOf.ts"
 import { Stopping, StopSignal } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
+import { hindranceOf } from "./hindranceOf.ts"
 import { Hub } from "./Hub.ts"
+import { judge } from "./judge.ts"
 import { layerSlotReporter } from "./layerSlotReporter.ts"
 import { leftDocument } from "./leftDocument.ts"
 import { PassStalled, type Ran, runPass } from "./runPass.ts"
 import { remotesOf } from "./setupChanges.ts"
-import { type Slot } from "./Slot.ts"
+import { isLeft, type Slot } from "./Slot.ts"
 import { counted } from "./Totals.ts"
 import { type World } from "./World.ts"
 
 /**
  * Gives what came of it. `undefined`: it was not begun, because the watch ended while it waited for its turn, or because
- * `isHindered` by then: of many that wait for a server, the first one finds out for all.
+ * something hinders it by then: of many that wait for a server, the first one finds out for all.
  */
 export const takeTurn = Effect.fnUntraced(
-  function*(
-    slot: Slot,
-    world: World,
-    occasion: Pick<Occasion, "trigger" | "due">,
-    isHindered: (now: number) => boolean = () => false,
-  ) {
+  function*(slot: Slot, world: World, occasion: Pick<Occasion, "trigger" | "due">) {
     const hub = yield* Hub
     const { pair } = slot
     const remotes = remotesOf(world.setup, pair)
@@ -32,7 +31,8 @@ export const takeTurn = Effect.fnUntraced(
     yield* hub.tell({ _tag: "Moved", pair: pair.name })
     const turn = Effect.gen(function*() {
       const started = yield* Clock.currentTimeMillis
-      if (world.isEnding || slot.isGone || isHindered(started)) return undefined
+      if (world.isEnding || isLeft(slot)) return undefined
+      if (hindranceOf(slot, world, occasion.trigger, started) !== undefined) return undefined
       const signal = new StopSignal()
       Object.assign(slot, {
         signal,
@@ -54,30 +54,49 @@ export const takeTurn = Effect.fnUntraced(
           for (const { name } of remotes) world.breakerOf(name).end()
         })),
       )
-      for (const { name } of remotes) {
-        if (ran.isRoomy) world.roomy.add(name)
-        else world.roomy.delete(name)
-      }
-      yield* remember(slot, world, ran)
-      return ran
+      noteRoom(world, pair, ran)
+      const verdict = judge(ran, world, slot, yield* Clock.currentTimeMillis, yield* Random.next)
+      yield* Effect.forEach(verdict.servers, (server) => hub.tell({ _tag: "Server", ...server }))
+      const pass = yield* remember(slot, world, ran)
+      return { pass, isWorthRetry: verdict.isWorthRetry }
     })
-    const isAlone = remotes.some(({ name }) => !world.roomy.has(name))
-    return yield* world.turns.taking(remotes, isAlone, turn)
+    const ends = new Set(endsOf(pair).map(([, name]) => name))
+    return yield* world.turns.taking(remotes, ({ name }) => ends.has(name) && !world.roomy.has(name), turn)
   },
 )
+
+/** Those of its sides that lie on servers, and on which. */
+const endsOf = (pair: Pair): ReadonlyArray<readonly [Side, string]> =>
+  sides.flatMap((side) => {
+    const place = pair[side]
+    return place._tag === "Remote" ? [[side, place.remote] as const] : []
+  })
+
+/** A server that tells of no limit is taken for one that allows half as many. */
+const roomyTransfers = 64
+
+/** Which servers take as much at once as several passes have under way. A pass that did not find out changes nothing. */
+const noteRoom = ({ roomy }: World, pair: Pair, { transfers }: Ran): void => {
+  if (transfers === undefined) return
+  for (const [side, name] of endsOf(pair)) {
+    if (transfers[side] >= roomyTransfers) roomy.add(name)
+    else roomy.delete(name)
+  }
+}
 
 const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: ended, plan }: Ran) {
   const pass: Pass = slot.log.length === 0 ? ended : { ...ended, log: slot.log.slice(0, keptLines) }
   const hub = yield* Hub
   const state = yield* StateStore
   slot.passes = [pass, ...slot.passes].slice(0, checkedPasses)
-  slot.left = plan && leftDocument(plan)
+  if (plan !== undefined) slot.left = leftDocument(plan)
   slot.totals = counted(slot.totals, pass)
   if (wentWell(pass)) slot.lastGood = pass.finished
   yield* state.passes.note(pass, world.setup.daemon.history).pipe(
     Effect.catch(({ message }) => Effect.logError(`the pass of ${pass.pair} could not be remembered: ${message}`)),
   )
   yield* hub.tell({ _tag: "Ended", pair: pass.pair, pass })
+  return pass
 })
 
 /** Lines that are kept of what was said of a pass. */

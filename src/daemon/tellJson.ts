@@ -22,6 +22,7 @@ const lineOf = (event: WatchEvent) => {
     case "Ended":
       return { type: "pass_complete", ...event.pass }
     case "Moved":
+    case "Dropped":
       return undefined
     case "Server":
       return { type: "server", remote: event.remote, state: event.state._tag.toLowerCase() }

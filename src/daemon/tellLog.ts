@@ -16,6 +16,7 @@ const log = (event: WatchEvent): Effect.Effect<void> => {
     case "Ended":
       return logPass(event.pass)
     case "Moved":
+    case "Dropped":
       return Effect.void
     case "Server":
       return event.state._tag === "Closed"

@@ -1,16 +1,14 @@
 /** Keeps one pair in step for as long as it is watched: waits until a pass is due, sees whether it may begin, and runs it. */
-import { Clock, Effect, Random } from "effect"
-import { closedBy } from "../domain/schedule/Window.ts"
+import { Clock, Effect, type Scope } from "effect"
 import { checkedPasses } from "../domain/watch/checks.ts"
-import { type Trigger, wentWell } from "../domain/watch/Pass.ts"
-import { isOver } from "../domain/watch/Suspension.ts"
+import { keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
+import { type Watch } from "../domain/watch/Watch.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { type Due, dueAfter, firstDue, isSlept } from "./dueTimes.ts"
 import { heedFolders } from "./heedFolders.ts"
+import { hindranceOf } from "./hindranceOf.ts"
 import { Hub } from "./Hub.ts"
-import { judge } from "./judge.ts"
-import { remotesOf } from "./setupChanges.ts"
-import { type Phase, type Slot } from "./Slot.ts"
+import { isLeft, type Phase, type Slot } from "./Slot.ts"
 import { takeTurn } from "./takeTurn.ts"
 import { type World } from "./World.ts"
 
@@ -24,56 +22,82 @@ const mostRetries = 5
 const firstRetry = 5000
 const longestRetry = 180_000
 
-/** Goes on until it is interrupted, or until its signal asks a pass to stop. */
+/** Goes on until it is interrupted, until the watch ends, or until the pair is not watched any more. */
 export const watchPair = Effect.fn("watchPair")(function*(slot: Slot, world: World) {
-  const seed = `${world.host}\n${world.setup.name}\n${slot.pair.name}`
-  let instant = yield* recall(slot)
-  let retries = 0
-  yield* Effect.forkChild(heedFolders(slot))
-  let due = firstDue(slot.pair.watch, seed, instant, yield* Clock.currentTimeMillis)
+  let due: Due | undefined = firstDue(slot.pair.watch, seedOf(slot, world), yield* recall(slot), yield* now)
   while (!world.isEnding && !slot.isGone) {
+    yield* Effect.scoped(keepInStep(slot, world, due))
+    due = yield* succeed(slot, world)
+  }
+})
+
+const now = Clock.currentTimeMillis
+
+const seedOf = ({ pair }: Slot, { host, setup }: World): string => `${host}\n${setup.name}\n${pair.name}`
+
+/** The pair becomes what it is by now. A schedule that is another one by now begins now: it has missed nothing. */
+const succeed = Effect.fnUntraced(function*(slot: Slot, world: World): Effect.fn.Return<Due | undefined> {
+  const { pair, successor } = slot
+  if (successor === undefined) return undefined
+  Object.assign(slot, { pair: successor, successor: undefined, deafness: undefined })
+  const isSame = textOf(pair.watch) === textOf(successor.watch)
+  const seed = seedOf(slot, world)
+  return isSame || successor.watch.onChange !== undefined || slot.passes.length === 0
+    ? firstDue(successor.watch, seed, keptInstant(slot.passes, successor.watch.schedule?.rhythm), yield* now)
+    : dueAfter(successor.watch, seed, undefined, yield* now)
+})
+
+const textOf = ({ onChange, schedule }: Watch): string => JSON.stringify([onChange, schedule])
+
+/** As the pair is now, for as long as it is that. */
+const keepInStep = Effect.fnUntraced(function*(
+  slot: Slot,
+  world: World,
+  first: Due | undefined,
+): Effect.fn.Return<void, never, Hub | StateStore | Scope.Scope> {
+  const seed = seedOf(slot, world)
+  let due = first
+  let instant = first?.instant
+  let retries = 0
+  yield* Effect.forkScoped(heedFolders(slot))
+  while (!world.isEnding && !isLeft(slot)) {
     const wish = yield* nextWish(slot, world, due)
     if (wish === undefined) {
-      const now = yield* Clock.currentTimeMillis
-      due = dueAfter(slot.pair.watch, seed, due?.instant, now)
+      due = dueAfter(slot.pair.watch, seed, due?.instant, yield* now)
       continue
     }
     const ran = yield* passWhenPossible(slot, world, wish)
     if (ran === undefined) continue
     instant = wish.instant ?? instant
-    const now = yield* Clock.currentTimeMillis
-    const verdict = judge(ran, world, slot, now, yield* Random.next)
-    yield* Effect.forEach(verdict.servers, (server) => Hub.use((hub) => hub.tell({ _tag: "Server", ...server })))
-    due = dueAfter(slot.pair.watch, seed, instant, now)
-    retries = verdict.isWorthRetry ? retries + 1 : 0
+    const over = yield* now
+    due = dueAfter(slot.pair.watch, seed, instant, over)
+    retries = ran.isWorthRetry ? retries + 1 : 0
     if (retries === 0 || retries > mostRetries) continue
     const wait = Math.min(longestRetry, firstRetry * 2 ** (retries - 1))
-    if (due === undefined || now + wait < due.at) due = { at: now + wait, trigger: "retry" }
+    if (due === undefined || over + wait < due.at) due = { at: over + wait, trigger: "retry" }
   }
 })
 
-/** What the state remembers of the pair; gives the last instant of the schedule for which there was a pass. */
+/** What the state remembers of the pair; gives the last instant of the schedule that was kept. */
 const recall = Effect.fnUntraced(function*(slot: Slot) {
   const state = yield* StateStore
   const passes = yield* state.passes.last(slot.pair.name, recalledPasses).pipe(
     Effect.catch(({ message }) => Effect.as(Effect.logError(message), [])),
   )
-  if (slot.passes.length === 0) slot.passes = passes.slice(0, checkedPasses)
-  slot.lastGood ??= passes.find(wentWell)?.finished
-  return passes.find(({ due }) => due !== undefined)?.due
+  slot.passes = passes.slice(0, checkedPasses)
+  slot.lastGood = passes.find(wentWell)?.finished
+  return keptInstant(passes, slot.pair.watch.schedule?.rhythm)
 })
-
-const recalledPasses = 200
 
 /** Waits for the next instant, or for somebody to ask. `undefined`: the instant is not to be kept. */
 const nextWish = Effect.fnUntraced(function*(slot: Slot, world: World, due: Due | undefined) {
   yield* enter(slot, { _tag: "Idle" }, due?.at)
-  while (!slot.isGone && !world.isEnding) {
+  while (!isLeft(slot) && !world.isEnding) {
     const asked = slot.wishes.take()
     if (asked !== undefined) return { trigger: asked, instant: undefined } satisfies Wish
-    const now = yield* Clock.currentTimeMillis
-    if (due !== undefined && due.at <= now) {
-      return isSlept(slot.pair.watch, due, now)
+    const at = yield* now
+    if (due !== undefined && due.at <= at) {
+      return isSlept(slot.pair.watch, due, at)
         ? undefined
         : { trigger: due.trigger, instant: due.instant } satisfies Wish
     }
@@ -87,58 +111,30 @@ const passWhenPossible = Effect.fnUntraced(function*(slot: Slot, world: World, w
   for (;;) {
     const trigger = yield* whenNothingHinders(slot, world, wish)
     if (trigger === undefined) return undefined
-    const isHindered = (now: number) => hindranceOf(slot, world, trigger, now) !== undefined
-    const ran = yield* takeTurn(slot, world, { trigger, due: wish.instant }, isHindered)
-    if (ran !== undefined || world.isEnding || slot.isGone) return ran
+    const ran = yield* takeTurn(slot, world, { trigger, due: wish.instant })
+    if (ran !== undefined) return ran
+    if (world.isEnding || isLeft(slot)) return undefined
   }
 })
 
 /** Waits until a pass may begin, and gives what begins it. What a person asks for meanwhile may pass where the clock may not. */
 const whenNothingHinders = Effect.fnUntraced(function*(slot: Slot, world: World, wish: Wish) {
   let trigger = wish.trigger
-  while (!world.isEnding && !slot.isGone) {
-    const now = yield* Clock.currentTimeMillis
-    if (slot.wishes.wanted === "hand") {
-      trigger = slot.wishes.take() ?? trigger
-    }
-    const hindrance = hindranceOf(slot, world, trigger, now)
+  while (!world.isEnding && !isLeft(slot)) {
+    if (slot.wishes.wanted === "hand") trigger = slot.wishes.take() ?? trigger
+    const hindrance = hindranceOf(slot, world, trigger, yield* now)
     if (hindrance === undefined) return trigger
     if (trigger === "hand") { // nobody stands and waits for it
+      yield* Hub.use((hub) => hub.tell({ _tag: "Dropped", pair: slot.pair.name, phase: hindrance.phase }))
       trigger = wish.trigger
       if (trigger === "hand") return undefined
     }
     yield* enter(slot, hindrance.phase, hindrance.until)
     yield* slot.wishes.nap(hindrance.until)
   }
+  if (trigger === "hand") slot.wishes.ask("hand") // for the pair as it is by then
   return undefined
 })
-
-interface Hindrance {
-  readonly phase: Phase
-  readonly until: number | undefined
-}
-
-/** Somebody who asks may try a server again that failed before, and passes some windows. */
-const hindranceOf = (slot: Slot, world: World, trigger: Trigger, now: number): Hindrance | undefined => {
-  const { name, watch } = slot.pair
-  const suspension = world.suspensions.get(name)
-  if (suspension !== undefined && !isOver(suspension, now)) {
-    return { phase: { _tag: "Suspended", suspension }, until: suspension.until }
-  }
-  const closed = closedBy(watch.windows, now, trigger === "hand")
-  if (closed !== undefined) return { phase: { _tag: "Closed", ...closed }, until: closed.until }
-  for (const { name: remote } of remotesOf(world.setup, slot.pair)) {
-    if (trigger === "hand") break
-    const breaker = world.breakerOf(remote)
-    const { state } = breaker
-    if (state._tag === "Stopped") return { phase: { _tag: "Stopped", why: state.why }, until: undefined }
-    const until = breaker.opensAt(now)
-    if (state._tag === "Open" && until !== undefined && until > now) {
-      return { phase: { _tag: "BackingOff", until, why: state.why }, until }
-    }
-  }
-  return undefined
-}
 
 const enter = (slot: Slot, phase: Phase, next: number | undefined) =>
   Effect.suspend(() => {

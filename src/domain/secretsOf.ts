@@ -15,7 +15,7 @@ export const namesOfSecrets = (setup: Setup, kind: "Env" | "Credential"): Readon
     ...new Set(secretsOf(setup).flatMap((secret) => secret._tag === kind ? [secret.name] : [])),
   ].sort()
 
-const secretsOfAuth = (auth: Auth | undefined): ReadonlyArray<SecretSource> => {
+export const secretsOfAuth = (auth: Auth | undefined): ReadonlyArray<SecretSource> => {
   switch (auth?._tag) {
     case "Password":
       return [auth.password]

@@ -1,6 +1,6 @@
 /** What is remembered of a pass that came as far as a plan. */
 import { Clock, Effect } from "effect"
-import { type ApplyReport, type Done } from "../domain/ApplyReport.ts"
+import { type ApplyReport, type Done, lossIn } from "../domain/ApplyReport.ts"
 import { type Plan } from "../domain/Plan.ts"
 import { summarize } from "../domain/Plan.ts"
 import { type Side, sides as bothSides } from "../domain/Side.ts"
@@ -31,6 +31,7 @@ export const passOf = Effect.fnUntraced(function*(
   }, { concurrency: 2 })
   const holdings: Partial<Record<Side, Holding>> = {}
   if (held !== undefined) { for (const side of bothSides) holdings[side] = { ...held[side], ...spaces[side] } }
+  const loss = report && lossIn(report)
   const summary = summarizeReports(report === undefined ? [] : [report])
   const pass: Pass = {
     pair: plan.pair,
@@ -39,6 +40,7 @@ export const passOf = Effect.fnUntraced(function*(
     started,
     finished: yield* Clock.currentTimeMillis,
     ...verdictOn(plan, report),
+    ...(loss === undefined ? {} : { error: loss.error }),
     ...(report?.run === undefined ? {} : { run: report.run }),
     changes: { added: summary.added, changed: summary.changed, moved: summary.moved, deleted: summary.deleted },
     failed: summary.failed + summary.stale + summary.withheld,

@@ -3,31 +3,17 @@ import { changesBetween, remotesOf } from "../../src/daemon/setupChanges.ts"
 import { type Pair } from "../../src/domain/Pair.ts"
 import { type Remote } from "../../src/domain/Remote.ts"
 import { pairOf } from "../support/entries.ts"
+import { remote } from "../support/remoteOf.ts"
 import { unwatched } from "../support/watching.ts"
 import { setupOf } from "./watching.ts"
 
-const remote = (name: string, parts: Partial<Remote> = {}): Remote => ({
-  name,
-  host: `${name}.example`,
-  port: 22,
-  user: "ada",
-  auth: { _tag: "Agent" },
-  knownHosts: [],
-  hostKey: undefined,
-  root: "",
-  jump: undefined,
-  sshConfig: false,
-  legacyAlgorithms: false,
-  transfers: undefined,
-  connections: 1,
-  bandwidth: undefined,
-  ...parts,
-})
 const remotes = (...all: ReadonlyArray<Remote>) => new Map(all.map((each) => [each.name, each]))
 const there = (name: string) => ({ _tag: "Remote", remote: name, path: "data", written: `${name}:data` }) as const
 const docs = pairOf({ name: "docs", right: there("office") })
 const pictures = pairOf({ name: "pictures" })
-const before = setupOf([docs, pictures], { remotes: remotes(remote("office", { jump: "door" }), remote("door")) })
+const before = setupOf([docs, pictures], {
+  remotes: remotes(remote({ name: "office", jump: "door" }), remote({ name: "door" })),
+})
 
 /** In words, so that tables can be read. */
 const changes = (pairs: ReadonlyArray<Pair>, all = before.remotes) =>
@@ -63,13 +49,13 @@ describe("changesBetween", () => {
   })
 
   it("takes a changed server, or one on the way to it, for a change of all pairs that go there", () => {
-    const moved = remotes(remote("office", { jump: "door", port: 2222 }), remote("door"))
+    const moved = remotes(remote({ name: "office", jump: "door", port: 2222 }), remote({ name: "door" }))
     assert.deepStrictEqual(changes([docs, pictures], moved), ["docs: remotes.office (elsewhere)"])
-    const door = remotes(remote("office", { jump: "door" }), remote("door", { user: "bob" }))
+    const door = remotes(remote({ name: "office", jump: "door" }), remote({ name: "door", user: "bob" }))
     assert.deepStrictEqual(changes([docs, pictures], door), ["docs: remotes.door (elsewhere)"])
     const slower = remotes(
-      remote("office", { jump: "door", bandwidth: [{ minute: 0, days: new Set([1]), rate: 5 }] }),
-      remote("door"),
+      remote({ name: "office", jump: "door", bandwidth: [{ minute: 0, days: new Set([1]), rate: 5 }] }),
+      remote({ name: "door" }),
     )
     assert.deepStrictEqual(changes([docs, pictures], slower), ["docs: remotes.office (elsewhere)"])
   })

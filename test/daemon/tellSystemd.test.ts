@@ -27,7 +27,8 @@ const listening = Effect.fnUntraced(function*(program: string, more: Readonly<Re
     Effect.forkIn(scope, { startImmediately: true }),
   )
   const told = () =>
-    existsSync(join(folder, "told")) ? readFileSync(join(folder, "told"), "utf8").trimEnd().split("\n") : []
+    // only lines that are whole by now
+    existsSync(join(folder, "told")) ? readFileSync(join(folder, "told"), "utf8").split("\n").slice(0, -1) : []
   const until = (count: number) =>
     Effect.gen(function*() {
       for (let round = 0; round < 500 && told().length < count; round++) yield* Effect.sleep(10)

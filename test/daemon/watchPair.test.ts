@@ -2,11 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { type Pair } from "../../src/domain/Pair.ts"
-import { type Remote } from "../../src/domain/Remote.ts"
 import { type Schedule } from "../../src/domain/schedule/Schedule.ts"
 import { type Watch } from "../../src/domain/watch/Watch.ts"
 import { EndpointError, type EndpointReason } from "../../src/endpoint/EndpointError.ts"
-import { memoryPair } from "../support/memoryPair.ts"
+import { fill, memoryPair, treeOf } from "../support/memoryPair.ts"
+import { remote } from "../support/remoteOf.ts"
 import { passTime, watching, watchingAll, watchOf } from "./watching.ts"
 
 const minute = 60_000
@@ -158,7 +158,7 @@ describe("a watched pair", () => {
         : undefined
     return Effect.gen(function*() {
       yield* TestClock.setTime(noon)
-      const all = yield* watchingAll(pairs, { remotes: new Map([["office", officeRemote]]) })
+      const all = yield* watchingAll(pairs, { remotes: new Map([["office", remote()]]) })
       for (let second = 0; second < 60; second++) yield* TestClock.adjust("1 second")
       const failed = (yield* Effect.forEach(all, ({ passes }) => passes)).flat()
       assert.isAtLeast(failed.length, 3)
@@ -169,21 +169,43 @@ describe("a watched pair", () => {
       assert.deepStrictEqual([...new Set(states)], ["ok"])
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })
-})
 
-const officeRemote: Remote = {
-  name: "office",
-  host: "office.example",
-  port: undefined,
-  user: "ada",
-  auth: { _tag: "Agent" },
-  knownHosts: [],
-  hostKey: undefined,
-  root: "",
-  jump: undefined,
-  sshConfig: false,
-  legacyAlgorithms: false,
-  transfers: undefined,
-  connections: 1,
-  bandwidth: undefined,
-}
+  it.effect("tries a server again that was lost in the middle, before it is due", () => {
+    const right = { _tag: "Remote", remote: "office", path: "/right", written: "office:/right" } as const
+    const memory = story(every(60), { right })
+    fill(memory.left, { a: "1", b: "2", c: "3" })
+    const reason = { _tag: "Unreachable", message: "nobody answers" } as const
+    memory.before = ({ moment }) =>
+      moment === "write" ? new EndpointError({ endpoint: "office", operation: "connect", reason }) : undefined
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, world } = yield* watching(memory, { remotes: new Map([["office", remote()]]) })
+      for (let second = 0; second < 30; second++) yield* TestClock.adjust("1 second")
+      const [first] = yield* passes
+      assert.deepStrictEqual([first?.outcome, first?.error], ["failed", "Unreachable"])
+      assert.strictEqual(world.breakerOf("office").state._tag, "Open")
+      memory.before = () => undefined
+      yield* passTime(6)
+      assert.deepStrictEqual((yield* passes).at(-1)?.trigger, "retry")
+      assert.deepStrictEqual(treeOf(memory.right), treeOf(memory.left))
+      assert.strictEqual(world.breakerOf("office").state._tag, "Closed")
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("does not go on asking through a host on the way that refuses us", () => {
+    const right = { _tag: "Remote", remote: "office", path: "/right", written: "office:/right" } as const
+    const memory = story(every(1), { right })
+    const reason = { _tag: "AuthenticationFailed", message: "the host does not let anna in" } as const
+    memory.before = ({ side }) =>
+      side === "right"
+        ? new EndpointError({ endpoint: "bastion.example", operation: "connect", reason, remote: "office" })
+        : undefined
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, slot } = yield* watching(memory, { remotes: new Map([["office", remote()]]) })
+      yield* passTime(60)
+      assert.strictEqual((yield* passes).length, 1)
+      assert.strictEqual(slot.phase._tag, "Stopped")
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+})

@@ -32,6 +32,7 @@ const statusEvents = (event: WatchEvent): ReadonlyArray<StatusEvent> => {
     case "Begun":
     case "Ended":
     case "Moved":
+    case "Dropped":
       return [{ type: "pair", pair: event.pair }]
     case "Server":
     case "Taken":

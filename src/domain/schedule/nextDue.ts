@@ -6,6 +6,10 @@ import { type Rhythm, type Schedule } from "./Schedule.ts"
 export const nextDue = (rhythm: Rhythm, after: number): number | undefined =>
   rhythm._tag === "Every" ? after + rhythm.milliseconds : nextOfCron(rhythm.cron, rhythm.timezone, after)
 
+/** After which an instant is the next one. */
+export const dueBefore = (rhythm: Rhythm, instant: number): number =>
+  rhythm._tag === "Every" ? instant - rhythm.milliseconds : instant - 1
+
 /** By how much later a pass comes than its rhythm says. Always the same for one seed, so that hosts stay apart. */
 export const jitterOf = ({ jitter }: Schedule, seed: string): number => Math.floor(fractionOf(seed) * jitter)
 

@@ -1,5 +1,7 @@
 /** A pass that is over: what the state remembers of it, and all that is told of it anywhere. */
 import { Schema } from "effect"
+import { dueBefore } from "../schedule/nextDue.ts"
+import { type Rhythm } from "../schedule/Schedule.ts"
 
 /** `start`: the first one of a watch. `retry`: one more after an error that may pass. `hand`: somebody asked for it. */
 export const Trigger = Schema.Literals(["schedule", "change", "rescan", "start", "retry", "hand"])
@@ -41,3 +43,13 @@ export type Pass = typeof Pass.Type
 
 /** Both sides are in step but for what a person has to decide. */
 export const wentWell = ({ outcome }: Pass): boolean => outcome === "ok"
+
+/** The last instant of the rhythm that was kept; one whose pass was cut short was not. `passes`: the newest first. */
+export const keptInstant = (passes: ReadonlyArray<Pass>, rhythm: Rhythm | undefined): number | undefined => {
+  const last = passes.find(({ due }) => due !== undefined)
+  if (last?.due === undefined || last.outcome !== "interrupted") return last?.due
+  return rhythm && dueBefore(rhythm, last.due)
+}
+
+/** How many passes are recalled of a pair: among so many, one stands for an instant. */
+export const recalledPasses = 200

@@ -12,13 +12,20 @@ import { parseSshConfig, type SshConfig, type SshConfigHost, sshConfigOf } from 
 import { pathOf, type Tokens, withTokens } from "./sshConfigTokens.ts"
 import { type SshTarget } from "./SshTarget.ts"
 
+const homeFolder = Effect.catch(Config.String("HOME"), () => Effect.orElseSucceed(Effect.try(homedir), () => "/"))
+
+const configIn = (home: string): string => join(home, ".ssh", "config")
+
+/** Its path, whether it exists or not. */
+export const sshConfigFile: Effect.Effect<string> = Effect.map(homeFolder, configIn)
+
 export const resolveTarget = Effect.fnUntraced(function*(
   remote: Remote,
   remotes: ReadonlyMap<string, Remote>,
 ): Effect.fn.Return<SshTarget, EndpointError> {
-  const home = yield* Effect.catch(Config.String("HOME"), () => Effect.orElseSucceed(Effect.try(homedir), () => "/"))
+  const home = yield* homeFolder
   const localUser = yield* Effect.orElseSucceed(Effect.try(() => userInfo().username), () => "")
-  const sshConfig = yield* Effect.cached(loadSshConfig(remote.name, join(home, ".ssh", "config")))
+  const sshConfig = yield* Effect.cached(loadSshConfig(remote.name, configIn(home)))
   return yield* targetOf(asDeclared(remote), { remotes, home, localUser, sshConfig }, [])
 })
 

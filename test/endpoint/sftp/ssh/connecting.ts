@@ -3,8 +3,9 @@ import { Effect } from "effect"
 import { type Remote } from "../../../../src/domain/Remote.ts"
 import { layerSecrets } from "../../../../src/endpoint/readSecret.ts"
 import { openConnection, type SshConnection } from "../../../../src/endpoint/sftp/ssh/openConnection.ts"
+import { remote } from "../../../support/remoteOf.ts"
 import { type SftpServer } from "../../../support/servers/SftpServer.ts"
-import { named, remote, withEnvironment } from "./remotes.ts"
+import { named, withEnvironment } from "./remotes.ts"
 
 /** A remote that gets in, unless it is changed. */
 export const remoteTo = (server: SftpServer, changes: Partial<Remote> = {}): Remote =>

@@ -4,8 +4,8 @@ import { generateKeyPairSync } from "node:crypto"
 import ssh2, { type AuthContext, type Connection, type ParsedKey } from "ssh2"
 import { type Remote } from "../../../../src/domain/Remote.ts"
 import { hostKeyOf } from "../../../../src/endpoint/sftp/ssh/HostKey.ts"
+import { remote } from "../../../support/remoteOf.ts"
 import { byPassword } from "./connecting.ts"
-import { remote } from "./remotes.ts"
 
 /** What of a connection the server's side may change. */
 export interface Misbehaviour {

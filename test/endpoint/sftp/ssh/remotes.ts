@@ -5,24 +5,6 @@ import { join } from "node:path"
 import { type Remote } from "../../../../src/domain/Remote.ts"
 import { temporaryFolder } from "../../../support/servers/temporaryFolder.ts"
 
-export const remote = (changes: Partial<Remote>): Remote => ({
-  name: "office",
-  host: "sftp.example.com",
-  port: undefined,
-  user: "anna",
-  auth: { _tag: "Agent" },
-  knownHosts: [],
-  hostKey: undefined,
-  root: "",
-  jump: undefined,
-  sshConfig: false,
-  legacyAlgorithms: false,
-  transfers: undefined,
-  connections: 1,
-  bandwidth: undefined,
-  ...changes,
-})
-
 export const named = (...remotes: ReadonlyArray<Remote>): ReadonlyMap<string, Remote> =>
   new Map(remotes.map((remote) => [remote.name, remote]))
 

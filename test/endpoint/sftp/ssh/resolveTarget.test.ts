@@ -5,7 +5,8 @@ import { userInfo } from "node:os"
 import { join } from "node:path"
 import { type Remote } from "../../../../src/domain/Remote.ts"
 import { resolveTarget } from "../../../../src/endpoint/sftp/ssh/resolveTarget.ts"
-import { homeWith, named, remote, withEnvironment } from "./remotes.ts"
+import { remote } from "../../../support/remoteOf.ts"
+import { homeWith, named, withEnvironment } from "./remotes.ts"
 
 const resolve = (home: string, first: Remote, ...others: ReadonlyArray<Remote>) =>
   resolveTarget(first, named(first, ...others)).pipe(withEnvironment({ HOME: home }))
