@@ -26,7 +26,7 @@ export const passOnce = Effect.fn("passOnce")(function*(world: World) {
     (pair) => passIfDue(world, pair),
     { concurrency: "unbounded" }, // turns see to how many go on at once
   )
-  if (passes.every((pass) => pass === undefined)) yield* Effect.logInfo("nothing was run")
+  if (world.slots.size === 0) yield* Effect.logInfo("nothing is due")
   return passes.filter((pass) => pass !== undefined)
 }, Effect.scoped)
 

@@ -51,6 +51,11 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
     return this.operation === "connect" || connection.has(this.reason._tag)
   }
 
+  /** Asking once more may help: a connection broke, and making another one has not been tried in vain. */
+  get isWorthAnother(): boolean {
+    return this.isTransient && this.loss === undefined
+  }
+
   /** Nothing more can be done there: the server was not reached, or did not let us in. */
   get loss(): Loss | undefined {
     const { endpoint, isTransient, message, operation, reason, remote } = this

@@ -17,4 +17,4 @@ export const retrying = (endpoint: Endpoint): Endpoint => ({
 })
 
 const again = <A>(work: Effect.Effect<A, EndpointError>): Effect.Effect<A, EndpointError> =>
-  Effect.retry(work, { while: (error) => error.isTransient, times, schedule })
+  Effect.retry(work, { while: (error) => error.isWorthAnother, times, schedule })

@@ -5,11 +5,10 @@ import { type EndpointError } from "../EndpointError.ts"
 /** In a row: every byte that comes is a new beginning. */
 const times = 3
 
-/** A connection that could not be made again was tried often enough. */
 const schedule = Schedule.exponential("200 millis").pipe(
   Schedule.jittered,
   Schedule.setInputType<EndpointError>(),
-  Schedule.while(({ attempt, input }) => attempt <= times && input.isTransient && input.operation !== "connect"),
+  Schedule.while(({ attempt, input }) => attempt <= times && input.isWorthAnother),
 )
 
 /** `open` proves each time that the file is still the one that was scanned, and gives its bytes from an offset on. */

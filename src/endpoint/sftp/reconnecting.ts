@@ -3,7 +3,9 @@ import { Effect, Exit, Fiber, Schedule, Scope } from "effect"
 import { EndpointError } from "../EndpointError.ts"
 import { type Channel } from "./Channel.ts"
 
-const attempts = 4
+/** How often more a connection is tried for: somebody waits for the first one, and work for those that follow. */
+const timesAtFirst = 4
+const timesLater = 6
 
 /** The same error is not asked twice of a server that refuses us: only broken connections are tried again. */
 const backOff = Schedule.exponential("300 millis").pipe(Schedule.jittered)
@@ -47,16 +49,20 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
     }
     current = { channel, scope }
     return channel
-  }).pipe(
-    Effect.retry({ while: (error) => error.isTransient, times: attempts, schedule: backOff }),
-    Effect.provideContext(context),
-  )
+  })
+  const tried = Effect.suspend(() => {
+    const times = known.place === undefined ? timesAtFirst : timesLater
+    return Effect.retry(open, { while: (error) => error.isTransient, times, schedule: backOff })
+  })
 
   /** One for all that want it meanwhile: what many find out at a server that is gone is found out once. */
   const shared = Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
       opening ??= yield* Effect.forkIn(
-        Effect.ensuring(Effect.interruptible(open), Effect.sync(() => void (opening = undefined))),
+        Effect.ensuring(
+          Effect.interruptible(Effect.provideContext(tried, context)),
+          Effect.sync(() => void (opening = undefined)),
+        ),
         outer,
       )
       return yield* restore(Fiber.join(opening))
