@@ -83,9 +83,9 @@ export class Channel {
     this.#connection.openCommand(command, opened)
   }
 
-  /** Told once that the connection is over, at once if it is over already. */
-  onClose(listener: () => void): void {
-    this.#connection.onClose(listener)
+  /** Told once that the connection is over, at once if it is over already. What it gives is called by who no longer depends on it. */
+  onClose(listener: () => void): () => void {
+    return this.#connection.onClose(listener)
   }
 
   /** Waits until so many bytes of a content may go over the line. `undefined`: they may. */

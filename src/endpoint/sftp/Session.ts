@@ -71,9 +71,9 @@ export class Session {
     this.#channel.openCommand(command, opened)
   }
 
-  /** Told once that the connection is over, at once if it is over already. */
-  onClose(listener: () => void): void {
-    this.#channel.onClose(listener)
+  /** Told once that the connection is over, at once if it is over already. What it gives is called by who no longer depends on it. */
+  onClose(listener: () => void): () => void {
+    return this.#channel.onClose(listener)
   }
 
   /** Waits until so many bytes of a content may go over the line. */

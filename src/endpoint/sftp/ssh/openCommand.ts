@@ -11,14 +11,11 @@ export const openCommand = (
   command: string,
   opened: (channel: ClientChannel | undefined) => void,
 ): void => {
-  let isTold = false
-  const tell = (channel: ClientChannel | undefined) => {
-    if (isTold) return
-    isTold = true
-    opened(channel)
-  }
-  if (!lifeline.hasEnded()) {
-    client.exec(command, (error, channel) => tell(error === undefined ? channel : undefined))
-  }
-  lifeline.onEnd(() => tell(undefined)) // `ssh2` loses the callback
+  if (lifeline.hasEnded()) return opened(undefined)
+  const forget = lifeline.onEnd(() => opened(undefined)) // `ssh2` loses the callback
+  client.exec(command, (error, channel) => {
+    if (lifeline.hasEnded()) return
+    forget()
+    opened(error === undefined ? channel : undefined)
+  })
 }

@@ -27,8 +27,11 @@ export interface SshConnection {
   readonly openAnother: (opened: (sftp: SFTPWrapper) => void) => void
   /** Has the server run a command; tells once of its channel, or that there is none. */
   readonly openCommand: (command: string, opened: (channel: ClientChannel | undefined) => void) => void
-  /** The listener is told once that the connection is over, when we close it, too; at once if it is over already. */
-  readonly onClose: (listener: (message: string) => void) => void
+  /**
+   * The listener is told once that the connection is over, when we close it, too; at once if it is over already. What
+   * it gives is called by who no longer depends on it.
+   */
+  readonly onClose: (listener: (message: string) => void) => () => void
 }
 
 export interface ConnectionContext {

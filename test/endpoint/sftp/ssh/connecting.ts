@@ -38,4 +38,4 @@ export const realpathOf = ({ sftp }: SshConnection, path = "."): Effect.Effect<s
   })
 
 export const closed = ({ onClose }: SshConnection): Effect.Effect<string> =>
-  Effect.callback((resume) => onClose((message) => resume(Effect.succeed(message))))
+  Effect.callback((resume) => void onClose((message) => resume(Effect.succeed(message))))

@@ -23,4 +23,14 @@ describe("makeLifeline", () => {
     lifeline.onEnd((why) => told.push(why))
     assert.deepStrictEqual(told, [lost("first")])
   })
+
+  it("tells nothing to those who no longer depend on it", () => {
+    const lifeline = makeLifeline()
+    const told: Array<unknown> = []
+    const forget = lifeline.onEnd(() => told.push("a"))
+    lifeline.onEnd(() => told.push("b"))
+    forget()
+    lifeline.end(lost("first"))
+    assert.deepStrictEqual(told, ["b"])
+  })
 })
