@@ -1,5 +1,5 @@
 /** A folder on an SFTP server, as an endpoint. */
-import { Effect, Semaphore, Stream } from "effect"
+import { Effect, type Scope, Semaphore, Stream } from "effect"
 import { type File } from "../../domain/Entry.ts"
 import { childOf, type RelPath } from "../../domain/RelPath.ts"
 import { type Basis, type Endpoint, type Writing } from "../Endpoint.ts"
@@ -33,21 +33,24 @@ export const sftpEndpoint = Effect.fnUntraced(
   function*(
     folder: SftpFolder,
     backup: Pick<SftpFolder, "name" | "base"> | undefined,
-  ): Effect.fn.Return<Endpoint, never, Probes> {
-    const probes = yield* Probes
+  ): Effect.fn.Return<Endpoint, never, Probes | Scope.Scope> {
     const { session } = folder
     const ground = groundOf(folder, session, false)
-    if (backup === undefined) return endpointOver(folder, { ground, backup: undefined }, probes)
+    if (backup === undefined) return yield* endpointOver(folder, { ground, backup: undefined })
     const old: SftpFolder = { ...folder, ...backup, symlinks: "skip" }
     const kept = groundOf(old, session, true)
     return {
-      ...endpointOver(folder, { ground, backup: kept }, probes),
-      backup: endpointOver(old, { ground: kept, backup: undefined }, probes),
+      ...yield* endpointOver(folder, { ground, backup: kept }),
+      backup: yield* endpointOver(old, { ground: kept, backup: undefined }),
     }
   },
 )
 
-const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probes.Service): Endpoint => {
+const endpointOver = Effect.fnUntraced(function*(
+  folder: SftpFolder,
+  grounds: Grounds,
+): Effect.fn.Return<Endpoint, never, Probes | Scope.Scope> {
+  const probes = yield* Probes
   const { name, server, base, symlinks } = folder
   const { ground } = grounds
   const { session, isOurs, absolute, see, parents, stat } = ground
@@ -115,7 +118,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     list,
     stat,
     read: (path, file, first = 0) => readOn((given) => Stream.unwrap(read(path, file, first + given))),
-    ...digestsOnServer(ground),
+    ...yield* digestsOnServer(ground),
     write,
     assemble,
     takeUp: takeUp(ground, probed),
@@ -126,7 +129,7 @@ const endpointOver = (folder: SftpFolder, grounds: Grounds, probes: typeof Probe
     putBack: putBack(grounds, probed),
     backup: undefined,
   }
-}
+})
 
 /** A directory that is not there, on the way to what is asked for. */
 const real = (

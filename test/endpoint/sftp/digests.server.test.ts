@@ -135,9 +135,11 @@ describe("the digests of many files", () => {
       const contents = yield* contentsOf(endpoint, fill(world))
       yield* endpoint.expectDigests
       yield* endpoint.expectDigests
-      const begun = (yield* Effect.flatMap(odd, ({ processes }) => processes)).length
-      assert.strictEqual((yield* digestsOf(endpoint, world, contents)).told.size, 200)
-      assert.strictEqual((yield* Effect.flatMap(odd, ({ processes }) => processes)).length, begun)
+      const running = Effect.flatMap(odd, ({ processes }) => processes)
+      const begun = yield* running
+      let later: ReadonlyArray<number> = []
+      yield* endpoint.digests(contents, () => Effect.map(running, (now) => void (later = now)))
+      assert.sameMembers([...later], [...begun])
       yield* proxy.cut
       yield* endpoint.list(undefined).pipe(Effect.retry({ times: 3 }))
       yield* endpoint.expectDigests

@@ -18,26 +18,39 @@ import { watchRequests } from "./watchRequests.ts"
 
 let places = 0
 
-/** A folder of its own; `remembered` is what is known of the server from before. */
-export const openOn = Effect.fnUntraced(function*(server: SftpServer, remembered?: unknown, connections = 1) {
-  const name = `own-${places++}`
-  mkdirSync(join(server.folder, name))
-  chownSync(join(server.folder, name), server.owner, server.owner)
+/** The way to a server, for as many folders as are opened over it. */
+export const roadsTo = Effect.fnUntraced(function*(server: SftpServer, connections = 1) {
   const remote = { ...remoteOf(server), connections }
-  const saved: Array<unknown> = []
-  const probes = Layer.succeed(Probes, {
-    load: () => Effect.succeed(remembered),
-    save: (_, probe) => Effect.sync(() => void saved.push(probe)),
-  })
-  const path = join(server.path, name)
-  const endpoint = yield* openSftpEndpoint(
-    remote,
-    yield* Effect.provide(openRoads(remote, new Map([[remote.name, remote]])), layerSecrets),
-    { path, written: `server:${name}` },
-    { symlinks: "skip", backup: { path: join(path, backupFolder), written: `server:${backupFolder}` } },
-  ).pipe(Effect.provide(probes))
-  return { endpoint, world: diskWorld(join(server.folder, name)), saved }
+  const roads = yield* Effect.provide(openRoads(remote, new Map([[remote.name, remote]])), layerSecrets)
+  return { server, remote, roads }
 })
+
+/** A folder of its own; `remembered` is what is known of the server from before. */
+export const openOver = Effect.fnUntraced(
+  function*(way: Effect.Success<ReturnType<typeof roadsTo>>, remembered?: unknown) {
+    const { remote, roads, server } = way
+    const name = `own-${places++}`
+    mkdirSync(join(server.folder, name))
+    chownSync(join(server.folder, name), server.owner, server.owner)
+    const saved: Array<unknown> = []
+    const probes = Layer.succeed(Probes, {
+      load: () => Effect.succeed(remembered),
+      save: (_, probe) => Effect.sync(() => void saved.push(probe)),
+    })
+    const path = join(server.path, name)
+    const endpoint = yield* openSftpEndpoint(
+      remote,
+      roads,
+      { path, written: `server:${name}` },
+      { symlinks: "skip", backup: { path: join(path, backupFolder), written: `server:${backupFolder}` } },
+    ).pipe(Effect.provide(probes))
+    return { endpoint, world: diskWorld(join(server.folder, name)), saved }
+  },
+)
+
+/** The same over a way of its own. */
+export const openOn = (server: SftpServer, remembered?: unknown, connections = 1) =>
+  Effect.flatMap(roadsTo(server, connections), (way) => openOver(way, remembered))
 
 /** The same behind a network that a test can cut. */
 export const openThroughProxy = Effect.fnUntraced(function*(server: SftpServer, connections = 1) {

@@ -20,6 +20,8 @@ interface Asked extends Question {
 /** No name is longer on any file system, and a digest and two more characters come before it. */
 const longestLine = 8 * 1024
 const longestWait = 0x7FFF_FFFF // milliseconds: what a timer can wait
+/** A server takes a round trip, and what it needs to end a process. */
+const farewellMilliseconds = 1000
 
 export class HashingShell {
   readonly #channel: ClientChannel
@@ -67,6 +69,26 @@ export class HashingShell {
     this.#channel.destroy()
     for (const { finish } of this.#asked.splice(0)) finish(undefined)
   }
+
+  /**
+   * Ends it when nothing more will be asked, and waits until the server has: until then it counts against the channels that
+   * a server grants on a connection. One that is in the middle of an answer may take long, and is not waited for.
+   */
+  readonly leave: Effect.Effect<void> = Effect.callback<void>((resume) => {
+    if (this.#hasEnded || this.#asked.length > 0) {
+      this.end()
+      return resume(Effect.void)
+    }
+    this.#hasEnded = true
+    const leave = () => {
+      clearTimeout(patience)
+      this.#channel.destroy()
+      resume(Effect.void)
+    }
+    const patience = setTimeout(leave, farewellMilliseconds)
+    patience.unref()
+    this.#channel.once("close", leave).end()
+  })
 
   #wait(): void {
     clearTimeout(this.#deadline)

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type RelPath } from "../../../domain/RelPath.ts"
 import { type Content } from "../../Endpoint.ts"
+import { bytesOf } from "./batchesOf.ts"
 import { type HashingShell } from "./HashingShell.ts"
 import { separator, stretchBytes } from "./shellCommand.ts"
 
@@ -25,9 +26,8 @@ export const askDigests = (
   shell: HashingShell,
   files: ReadonlyArray<Content>,
 ): Effect.Effect<ReadonlyMap<RelPath, string> | undefined> => {
-  const bytes = files.reduce((sum, [, { size }]) => sum + size, 0)
   const text = `${files.map(([path]) => `./${path}`).join(separator)}\n`
-  return Effect.map(shell.ask({ text, lines: files.length, seconds: secondsFor(bytes) }), (lines) => {
+  return Effect.map(shell.ask({ text, lines: files.length, seconds: secondsFor(bytesOf(files)) }), (lines) => {
     const found = lines === undefined ? undefined : paired(files, lines)
     if (found === undefined) shell.end()
     return found

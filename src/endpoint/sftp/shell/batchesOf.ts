@@ -27,3 +27,5 @@ export const batchesOf = (files: ReadonlyArray<Content>): ReadonlyArray<Batch> =
   close()
   return batches
 }
+
+export const bytesOf = (files: ReadonlyArray<Content>): number => files.reduce((sum, [, { size }]) => sum + size, 0)

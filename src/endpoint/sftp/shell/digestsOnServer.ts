@@ -1,29 +1,20 @@
 /** Digests found by the server itself, where its login has a shell and that has proven itself on this connection. */
-import { Effect, Semaphore, Stream } from "effect"
-import { createHash } from "node:crypto"
+import { Effect, type Scope } from "effect"
 import { type Entry, sameStamp } from "../../../domain/Entry.ts"
 import { nameOf, type RelPath } from "../../../domain/RelPath.ts"
 import { type Content, type Endpoint } from "../../Endpoint.ts"
-import { type EndpointError } from "../../EndpointError.ts"
-import { realPath } from "../followLinks.ts"
 import { type Ground } from "../Ground.ts"
 import { listDirectory } from "../listDirectory.ts"
-import { readFile } from "../readFile.ts"
 import { type Session } from "../Session.ts"
 import { askDigests, isFit } from "./askDigests.ts"
-import { type Batch, batchesOf } from "./batchesOf.ts"
-import { type OpenShell, openShell } from "./openShell.ts"
-import { proveShell, type ReadDigest } from "./proveShell.ts"
+import { type Batch, batchesOf, bytesOf } from "./batchesOf.ts"
+import { type OpenShell } from "./openShell.ts"
 import { Recheck, type ToldFolder } from "./Recheck.ts"
+import { endAll, shellsOf } from "./shellsOf.ts"
 
 /** From here on, starting a shell and proving it takes less time than reading. */
 const worthFiles = 128
 const worthBytes = 1024 * 1024
-
-/** Shells side by side, where there is work for them. */
-const shellsAtOnce = 2
-const worthAnotherFiles = 1024
-const worthAnotherBytes = 64 * 1024 * 1024
 
 /** So many files of a folder are looked at again with fewer requests by listing it. */
 const worthListing = 8
@@ -34,42 +25,16 @@ const ahead = 16
 /** A connection that breaks in the middle of it is made anew so often. */
 const attempts = 3
 
-/** Those of one connection. */
-interface Shells {
-  readonly session: Session
-  readonly open: ReadonlyArray<OpenShell>
-}
+export const digestsOnServer = Effect.fnUntraced(function*(
+  ground: Ground,
+): Effect.fn.Return<Pick<Endpoint, "digests" | "expectDigests">, never, Scope.Scope> {
+  const shells = yield* shellsOf(ground)
 
-/** That have not proven themselves. */
-interface Unproven extends Shells {
-  readonly folder: string // where SFTP's names lie, as the server resolves it
-}
-
-export const digestsOnServer = (ground: Ground): Pick<Endpoint, "digests" | "expectDigests"> => {
-  const gate = Semaphore.makeUnsafe(1)
-  let expecting: Unproven | undefined // opened before it was known what they will be asked
-  let proven: Shells | undefined // none are where the server has no shell that could be believed
-
-  const shellsFor = (contents: ReadonlyArray<Content>) =>
-    gate.withPermits(1)(Effect.gen(function*() {
-      if (proven?.session.isAlive === true) return proven
-      const opened = expecting?.session.isAlive === true
-        ? expecting
-        : yield* openShells(ground, isMuch(contents) ? shellsAtOnce : 1)
-      expecting = undefined
-      return proven = { session: opened.session, open: yield* provenShells(ground, opened, contents) }
-    }))
-
-  const expectDigests = gate.withPermits(1)(Effect.gen(function*() {
-    if (proven?.session.isAlive === true || expecting?.session.isAlive === true) return
-    expecting = yield* openShells(ground, shellsAtOnce)
-  }))
-
-  const digests: Endpoint["digests"] = Effect.fnUntraced(function*(contents, found) {
+  const tell = Effect.fnUntraced(function*(contents: ReadonlyArray<Content>, found: Found) {
     let left = contents.filter(([path]) => isFit(path))
     let by: string | undefined
     for (let attempt = 0; attempt < attempts && isWorthAsking(left); attempt++) {
-      const { session, open } = yield* shellsFor(left)
+      const { session, open } = yield* shells.provenFor(left)
       const told = new Set<Content>()
       yield* askAll(ground, open, left, (content, digest) => {
         told.add(content)
@@ -81,55 +46,12 @@ export const digestsOnServer = (ground: Ground): Pick<Endpoint, "digests" | "exp
     }
     return by
   })
-  return { digests, expectDigests }
-}
+  const digests: Endpoint["digests"] = (contents, found) => shells.using(tell(contents, found))
+  return { digests, expectDigests: shells.expect }
+})
 
 const isWorthAsking = (contents: ReadonlyArray<Content>): boolean =>
   contents.length >= worthFiles || bytesOf(contents) >= worthBytes
-
-const bytesOf = (contents: ReadonlyArray<Content>): number => contents.reduce((sum, [, { size }]) => sum + size, 0)
-
-const isMuch = (contents: ReadonlyArray<Content>): boolean =>
-  contents.length >= worthAnotherFiles || bytesOf(contents) >= worthAnotherBytes
-
-const openShells = Effect.fnUntraced(
-  function*(ground: Ground, shells: number): Effect.fn.Return<Unproven, EndpointError> {
-    const session = yield* ground.session
-    const [folder, ...opened] = yield* Effect.all([
-      realPath(session, ground.base),
-      ...Array.from({ length: shells }, () => openShell(session)),
-    ], { concurrency: "unbounded" })
-    return { session, folder, open: opened.filter((each) => each !== undefined) }
-  },
-)
-
-/** One proves itself for all: they are started alike, by the same login. */
-const provenShells = Effect.fnUntraced(function*(
-  ground: Ground,
-  { folder, open, session }: Unproven,
-  contents: ReadonlyArray<Content>,
-): Effect.fn.Return<ReadonlyArray<OpenShell>> {
-  const [first] = open
-  if (first !== undefined && folder.startsWith("/") && isFit(folder)) {
-    for (const { shell } of open) shell.goTo(folder)
-    if (yield* proveShell(first.shell, contents, readingOn(ground, session))) return open
-  }
-  endAll(open)
-  return []
-})
-
-const endAll = (open: ReadonlyArray<OpenShell>): void => {
-  for (const { shell } of open) shell.end()
-}
-
-const readingOn = (ground: Ground, session: Session): ReadDigest => ([path, file], from) => {
-  const hash = createHash("sha256")
-  const reading = readFile(session, ground.absolute(path), path, file, ground.see(session, path), from)
-  return Stream.runForEach(reading, (bytes) => Effect.sync(() => hash.update(bytes))).pipe(
-    Effect.map(() => hash.digest("hex")),
-    Effect.orElseSucceed(() => undefined),
-  )
-}
 
 type Found = (content: Content, digest: string) => Effect.Effect<void>
 

@@ -1,5 +1,5 @@
 /** Starts a shell on the connection of a session. */
-import { Effect } from "effect"
+import { Effect, type Scope } from "effect"
 import { type Session } from "../Session.ts"
 import { HashingShell } from "./HashingShell.ts"
 import { greeting, isProgram, shellCommand } from "./shellCommand.ts"
@@ -12,10 +12,16 @@ export interface OpenShell {
 /** A login shell may take long to start; a command that is no shell says nothing at all. */
 const patienceSeconds = 10
 
-/** `undefined` where the server grants none, or where what it starts is none of ours. */
-export const openShell = Effect.fnUntraced(function*(session: Session): Effect.fn.Return<OpenShell | undefined> {
-  const shell = yield* opened(session)
+/** It ends with the scope. `undefined` where the server grants none, or where what it starts is none of ours. */
+export const openShell = Effect.fnUntraced(function*(
+  session: Session,
+): Effect.fn.Return<OpenShell | undefined, never, Scope.Scope> {
+  const shell = yield* Effect.acquireRelease(opened(session), (shell) => shell?.leave ?? Effect.void, {
+    interruptible: true,
+  })
   if (shell === undefined) return undefined
+  const listen = Effect.sync(() => session.onClose(() => shell.end())) // `ssh2` tells no channel
+  yield* Effect.acquireRelease(listen, (forget) => Effect.sync(forget))
   const [line] = (yield* shell.ask({ text: greeting, lines: 1, seconds: patienceSeconds })) ?? []
   if (line !== undefined && isProgram(line)) return { shell, program: line.split(" ")[0] ?? line }
   shell.end()
@@ -28,7 +34,6 @@ const opened = (session: Session): Effect.Effect<HashingShell | undefined> =>
     session.openCommand(shellCommand, (channel) => {
       if (channel === undefined) return resume(Effect.succeed(undefined))
       const shell = new HashingShell(channel)
-      session.onClose(() => shell.end()) // `ssh2` tells no channel
       if (isLeft) shell.end()
       else resume(Effect.succeed(shell))
     })

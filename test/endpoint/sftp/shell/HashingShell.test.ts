@@ -69,4 +69,34 @@ describe("a hashing shell", () => {
       assert.isUndefined(yield* Fiber.join(first))
       assert.isFalse(shell.isUp)
     }))
+
+  it.live("that is left is not asked any more, and waited for until the server has ended it", () =>
+    Effect.gen(function*() {
+      const { shell, theirs } = opened()
+      let isOver = false
+      theirs.resume().on("end", () => {
+        assert.isFalse(isOver)
+        theirs.end()
+      })
+      yield* Effect.tap(shell.leave, () => Effect.sync(() => void (isOver = true)))
+      assert.isTrue(theirs.readableEnded)
+      assert.isFalse(shell.isUp)
+      assert.isUndefined(yield* shell.ask(question))
+      yield* shell.leave
+    }))
+
+  it.live("that is left is given up where the server does not end it", () =>
+    Effect.gen(function*() {
+      const { shell, theirs } = opened()
+      yield* shell.leave
+      assert.isFalse(theirs.readableEnded) // nobody reads there
+    }))
+
+  it.live("that is left in the middle of an answer has none any more", () =>
+    Effect.gen(function*() {
+      const { shell } = opened()
+      const first = yield* asking(shell)
+      yield* shell.leave
+      assert.isUndefined(yield* Fiber.join(first))
+    }))
 })
