@@ -1,22 +1,26 @@
 /** Spreads the work on one server over lanes and connections, as many of these as there is work for. */
-import { Effect, type Scope } from "effect"
+import { Clock, Effect, type Scope } from "effect"
 import { type Channel } from "./Channel.ts"
 import { Lanes } from "./Lanes.ts"
 
 /** So many requests under way make a connection a busy one, and another one worth its login. */
 const busy = 32
 
+/** Whatever a connection failed for may have passed by then. */
+const refusedMilliseconds = 5 * 60 * 1000
+
 /** One of the connections that may be made. */
 interface Road<E> {
   readonly channel: Effect.Effect<Channel, E> // gives the one that is up, or makes one
   lanes: Lanes | undefined
   isOpening: boolean
-  isRefused: boolean
+  refusedUntil: number
 }
 
 /**
  * Gives, each time it is run, the lane with the least to do. The first connection is made when it is first needed; the
- * others follow when all are busy, while work goes on. A server that refuses one of them is not asked for it again.
+ * others follow when all are busy, while work goes on. One that cannot be made is done without for
+ * five minutes.
  */
 export const spread = Effect.fnUntraced(function*<E>(
   first: Effect.Effect<Channel, E>,
@@ -27,30 +31,29 @@ export const spread = Effect.fnUntraced(function*<E>(
     channel,
     lanes: undefined,
     isOpening: false,
-    isRefused: false,
+    refusedUntil: 0,
   }))
+  const take = (road: Road<E>, channel: Channel) => {
+    if (road.lanes?.first !== channel) road.lanes = new Lanes(channel)
+    return channel
+  }
+  const refuse = (road: Road<E>) =>
+    Effect.map(Clock.currentTimeMillis, (now) => void (road.refusedUntil = now + refusedMilliseconds))
   const open = (road: Road<E>) => {
     road.isOpening = true
-    return road.channel.pipe(
-      Effect.matchEffect({
-        onFailure: () => Effect.sync(() => void (road.isRefused = true)),
-        onSuccess: (channel) => Effect.sync(() => void (road.lanes = new Lanes(channel))),
-      }),
+    return Effect.map(road.channel, (channel) => take(road, channel)).pipe(
+      Effect.catch(() => refuse(road)),
       Effect.ensuring(Effect.sync(() => void (road.isOpening = false))),
       Effect.forkIn(scope),
     )
   }
-  const throughFirst = Effect.map(first, (channel) => {
-    const [road] = roads
-    if (road !== undefined && road.lanes?.first !== channel) road.lanes = new Lanes(channel)
-    return channel
-  })
-  return Effect.suspend(() => {
+  const throughFirst = Effect.map(first, (channel) => take(roads[0]!, channel))
+  return Effect.flatMap(Clock.currentTimeMillis, (now) => {
     let calmest: Lanes | undefined
     let closed: Road<E> | undefined
     for (const road of roads) {
       const lanes = road.lanes?.first.isAlive === true ? road.lanes : undefined
-      if (lanes === undefined) closed ??= road.isOpening || road.isRefused ? undefined : road
+      if (lanes === undefined) closed ??= road.isOpening || road.refusedUntil > now ? undefined : road
       else if (calmest === undefined || lanes.load < calmest.load) calmest = lanes
     }
     if (calmest === undefined) return throughFirst
