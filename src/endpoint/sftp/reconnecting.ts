@@ -21,22 +21,16 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
   const context = yield* Effect.context<R>()
   let opening: Fiber.Fiber<Channel, EndpointError> | undefined
   let current: { readonly channel: Channel; readonly scope: Scope.Closeable } | undefined
-  const open = Effect.gen(function*() {
-    if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
-    current = undefined
-    const scope = yield* Scope.fork(outer)
-    const channel = yield* Effect.onError(
-      Scope.provide(connect, scope),
-      (cause) => Scope.close(scope, Exit.failCause(cause)),
-    )
-    if (known.place === undefined) {
-      const first = Effect.map(identify(channel), (found) => known.place ??= found)
-      yield* Effect.forkIn(Effect.ignore(first), outer, { startImmediately: true }) // nothing is answered before it
-      current = { channel, scope }
-      return channel
-    }
-    const found = yield* identify(channel)
-    if (known.place !== found) {
+  const openIn = Effect.fnUntraced(
+    function*(scope: Scope.Closeable) {
+      const channel = yield* Scope.provide(connect, scope)
+      if (known.place === undefined) {
+        const first = Effect.map(identify(channel), (found) => known.place ??= found)
+        yield* Effect.forkIn(Effect.ignore(first), outer, { startImmediately: true }) // nothing is answered before it
+        return channel
+      }
+      const found = yield* identify(channel)
+      if (known.place === found) return channel
       channel.end({ _tag: "ConnectionLost", message: "it is another place" })
       return yield* new EndpointError({
         endpoint: name,
@@ -46,7 +40,14 @@ export const reconnecting = Effect.fnUntraced(function*<R>(
           message: `the new connection leads to ${found}, the one before led to ${known.place}`,
         },
       })
-    }
+    },
+    (opening, scope) => Effect.onError(opening, (cause) => Scope.close(scope, Exit.failCause(cause))),
+  )
+  const open = Effect.gen(function*() {
+    if (current !== undefined) yield* Scope.close(current.scope, Exit.void)
+    current = undefined
+    const scope = yield* Scope.fork(outer)
+    const channel = yield* openIn(scope)
     current = { channel, scope }
     return channel
   })

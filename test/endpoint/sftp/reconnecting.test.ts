@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { EndpointError } from "../../../src/endpoint/EndpointError.ts"
+import { EndpointError, type EndpointReason } from "../../../src/endpoint/EndpointError.ts"
+import { type Channel } from "../../../src/endpoint/sftp/Channel.ts"
 import { reconnecting } from "../../../src/endpoint/sftp/reconnecting.ts"
 
 const gone = new EndpointError({
@@ -38,4 +39,34 @@ describe("a server that is gone", () => {
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(yield* Fiber.join(second), gone)
     }).pipe(Effect.scoped))
+})
+
+const failing = (reason: EndpointReason) =>
+  Effect.fail(new EndpointError({ endpoint: "server", operation: "open", reason }))
+
+describe("a connection", () => {
+  for (
+    const [what, identify, reason] of [
+      ["leads to another place", Effect.succeed("/elsewhere"), "Untrustworthy"],
+      ["does not tell where it leads", failing({ _tag: "Refused", message: "no" }), "Refused"],
+    ] as const
+  ) {
+    it.effect(`that ${what} is closed before the next one is made`, () =>
+      Effect.gen(function*() {
+        let open = 0
+        const channel = { isAlive: true, end: () => {} } as unknown as Channel // as far as it matters here
+        const connect = Effect.acquireRelease(
+          Effect.sync(() => {
+            open += 1
+            return channel
+          }),
+          () => Effect.sync(() => void (open -= 1)),
+        )
+        const connecting = yield* reconnecting("server", connect, () => identify, { place: "/home" })
+        for (let time = 0; time < 3; time++) {
+          assert.strictEqual((yield* Effect.flip(connecting)).reason._tag, reason)
+          assert.strictEqual(open, 0)
+        }
+      }))
+  }
 })
