@@ -4,7 +4,7 @@ import { checkedPasses } from "../domain/watch/checks.ts"
 import { keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
 import { type Watch } from "../domain/watch/Watch.ts"
 import { StateStore } from "../state/StateStore.ts"
-import { type Due, dueAfter, firstDue, isSlept } from "./dueTimes.ts"
+import { type Due, dueAfter, dueInstead, firstDue, isSlept, wasPutBack } from "./dueTimes.ts"
 import { heedFolders } from "./heedFolders.ts"
 import { hindranceOf } from "./hindranceOf.ts"
 import { Hub } from "./Hub.ts"
@@ -63,7 +63,7 @@ const keepInStep = Effect.fnUntraced(function*(
   while (!world.isEnding && !isLeft(slot)) {
     const wish = yield* nextWish(slot, world, due)
     if (wish === undefined) {
-      due = dueAfter(slot.pair.watch, seed, due?.instant, yield* now)
+      due = due && dueInstead(slot.pair.watch, seed, due, yield* now)
       continue
     }
     const ran = yield* passWhenPossible(slot, world, wish)
@@ -92,10 +92,12 @@ const recall = Effect.fnUntraced(function*(slot: Slot) {
 /** Waits for the next instant, or for somebody to ask. `undefined`: the instant is not to be kept. */
 const nextWish = Effect.fnUntraced(function*(slot: Slot, world: World, due: Due | undefined) {
   yield* enter(slot, { _tag: "Idle" }, due?.at)
+  const since = yield* now
   while (!isLeft(slot) && !world.isEnding) {
     const asked = slot.wishes.take()
     if (asked !== undefined) return { trigger: asked, instant: undefined } satisfies Wish
     const at = yield* now
+    if (wasPutBack(since, at)) return undefined
     if (due !== undefined && due.at <= at) {
       return isSlept(slot.pair.watch, due, at)
         ? undefined

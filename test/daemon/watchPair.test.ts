@@ -74,6 +74,35 @@ describe("a watched pair", () => {
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })
 
+  it.effect("follows a clock that is put back, and one that was wrong once", () => {
+    const memory = story(every(15))
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(Date.parse("2030-01-01T00:00Z"))
+      const { passes, slot } = yield* watching(memory)
+      yield* TestClock.setTime(noon)
+      slot.wishes.wake() // naps of tests end by the clock that they began by
+      yield* passTime(31)
+      assert.deepStrictEqual(instants(yield* passes).slice(1), ["2026-11-23T12:15", "2026-11-23T12:30"])
+      const again = yield* watching(memory)
+      yield* passTime(15)
+      assert.strictEqual(again.slot.passes[0]?.started, noon + 45 * minute)
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
+  it.effect("keeps what was queued while a pass went on, although nothing is made up for", () => {
+    const memory = memoryPair({
+      pair: { watch: every(5, { catchUp: "none", overlap: "queue" }) },
+      opened: (endpoint) => ({ ...endpoint, space: Effect.delay(endpoint.space, "12 minutes") }),
+    })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes } = yield* watching(memory)
+      yield* passTime(37)
+      assert.deepStrictEqual(instants(yield* passes), ["2026-11-23T12:00", "2026-11-23T12:12", "2026-11-23T12:24"])
+      assert.deepStrictEqual((yield* passes).map(({ due }) => due), [0, 10, 20].map((after) => noon + after * minute))
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
   it.effect("makes many wishes into one pass, and serves a person before the clock", () => {
     const memory = story(every(15))
     return Effect.gen(function*() {

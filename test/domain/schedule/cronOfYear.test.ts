@@ -71,8 +71,8 @@ describe("an expression over a year", () => {
   })
 
   it.each(zones)("follows the clock in %s where it repeats", (zone) => {
-    const times = [60, 80, 100, 120, 140, 160, 180, 200, 220]
-    const shown = (clocks.get(zone) ?? []).filter(([, shown]) => times.includes(shown % day / minute))
+    const times = new Set([60, 80, 100, 120, 140, 160, 180, 200, 220])
+    const shown = (clocks.get(zone) ?? []).filter(([, shown]) => times.has(shown % day / minute))
     assert.deepStrictEqual(instantsOf("*/20 1-3 * * *", zone), shown.map(([at]) => at).filter(isOfYear))
   })
 })
