@@ -30,6 +30,7 @@ export class World {
   endpoints: Layer.Layer<Endpoints> // of that setup
   refusal: Refusal | undefined
   suspensions: ReadonlyMap<string, Suspension> = new Map()
+  readonly resumed = new Map<string, number>() // when the last suspension of a pair ended, in milliseconds since the epoch
   readonly reloads = Latch.makeUnsafe(false) // open: somebody has asked for it
   readonly version: string // of this program
   isEnding = false
@@ -65,6 +66,12 @@ export class World {
   forgetServers(but: ReadonlySet<string>): void {
     for (const name of this.#breakers.keys()) if (!but.has(name)) this.#breakers.delete(name)
     for (const name of this.roomy) if (!but.has(name)) this.roomy.delete(name)
+  }
+
+  /** These pairs are suspended by now, and no other ones. */
+  takeSuspensions(suspensions: ReadonlyMap<string, Suspension>, now: number): void {
+    for (const pair of this.suspensions.keys()) if (!suspensions.has(pair)) this.resumed.set(pair, now)
+    this.suspensions = suspensions
   }
 
   /** Somebody wants the syncfile to be read again. */

@@ -97,7 +97,7 @@ const keep = Effect.fnUntraced(
     const all = new Map(world.suspensions)
     if (suspension === undefined) all.delete(pair)
     else all.set(pair, suspension)
-    world.suspensions = all
+    world.takeSuspensions(all, yield* Clock.currentTimeMillis)
     world.wakeAll()
     return done(message)
   },

@@ -47,6 +47,8 @@ export const describePair = (slot: Slot, world: World, now: number): PairStatus 
     passes,
     lastGood,
     since: world.started,
+    resumed: world.resumed.get(pair.name),
+    isSuspended: world.suspensions.has(pair.name),
     now,
   })
   return {

@@ -1,5 +1,5 @@
 /** Keeps all pairs of the newest valid syncfile in step until it is told to stop. */
-import { Cause, Effect, Fiber } from "effect"
+import { Cause, Clock, Effect, Fiber } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
@@ -125,7 +125,7 @@ const refreshSuspensions = Effect.fnUntraced(function*(world: World) {
     if (!isRead) continue
     const isSame = found.success.size === world.suspensions.size
       && [...found.success].every(([pair, { since }]) => world.suspensions.get(pair)?.since === since)
-    world.suspensions = found.success
+    world.takeSuspensions(found.success, yield* Clock.currentTimeMillis)
     if (!isSame) world.wakeAll()
   }
 })

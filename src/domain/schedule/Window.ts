@@ -36,6 +36,17 @@ export const closedBy = (
   return { window: first, until: openings.length === 0 ? undefined : Math.min(...openings) }
 }
 
+/** The first instant from `from` to `until` at which nothing keeps a pass from beginning; `undefined`: there is none. */
+export const openFrom = (windows: ReadonlyArray<Window>, from: number, until: number): number | undefined => {
+  let instant: number | undefined = from
+  while (instant !== undefined && instant <= until) {
+    const closed = closedBy(windows, instant, false)
+    if (closed === undefined) return instant
+    instant = closed.until
+  }
+  return undefined
+}
+
 /**
  * When the window closes that is open at `now`; `undefined`: it is not open. One that opens again before it closes stays
  * open, and is followed for so many openings.

@@ -1,6 +1,8 @@
 /** Whether the passes of a pair give reason to worry: each threshold held against what the state remembers. */
 import { type Mode } from "../Pair.ts"
 import { nextDue } from "../schedule/nextDue.ts"
+import { type Schedule } from "../schedule/Schedule.ts"
+import { openFrom, type Window } from "../schedule/Window.ts"
 import { sides } from "../Side.ts"
 import { type Holding, type Pass, wentWell } from "./Pass.ts"
 import { type Thresholds } from "./Thresholds.ts"
@@ -30,6 +32,8 @@ export interface Checked {
   readonly passes: ReadonlyArray<Pass> // the newest first, as many as are looked at
   readonly lastGood: number | undefined // when the last one ended that went well, whether it is among those or not
   readonly since: number // when watching began
+  readonly resumed: number | undefined // when the last suspension ended that watching has seen
+  readonly isSuspended: boolean
   readonly now: number
 }
 
@@ -98,18 +102,32 @@ const duration: Make = ({ passes }, { duration: most }) => {
 /** Passes of a moment vary by many times: they are taken for ones of this many milliseconds. */
 const leastMedian = 5000
 
-const age: Make = ({ lastGood, now, since, watch }, { age: most }) => {
-  if (most === undefined) return undefined
-  const from = lastGood ?? since
-  const words = lastGood === undefined
+/** A pair that is suspended is not to be in step, and it may take its time again when that ends. */
+const age: Make = ({ isSuspended, lastGood, now, resumed, since, watch }, { age: most }) => {
+  if (most === undefined || isSuspended) return undefined
+  const believed = lastGood === undefined || lastGood > now ? undefined : lastGood // clocks may have been wrong
+  const from = Math.max(believed ?? since, resumed ?? 0)
+  const words = believed === undefined
     ? `no pass has gone well since watching began ${seconds(now - since)} ago`
-    : `the last good pass ended ${seconds(now - lastGood)} ago`
+    : `the last good pass ended ${seconds(now - believed)} ago`
   if (most !== "auto") return verdict(now - from > most, words)
-  if (watch.schedule === undefined) return undefined
-  const { jitter, rhythm } = watch.schedule
-  const next = nextDue(rhythm, from)
-  const second = next === undefined ? undefined : nextDue(rhythm, next)
-  return verdict(second !== undefined && now > second + jitter + patience, words)
+  return watch.schedule && verdict(isTwiceDue(watch.schedule, watch.windows, from, now), words)
+}
+
+/** Whether two passes should have gone well since `from`, each of them when the windows let it begin. */
+const isTwiceDue = (
+  { jitter, rhythm }: Schedule,
+  windows: ReadonlyArray<Window>,
+  from: number,
+  now: number,
+): boolean => {
+  let begin: number | undefined = from
+  for (const delay of [0, jitter]) {
+    const due = nextDue(rhythm, begin)
+    begin = due && openFrom(windows, due + delay, now)
+    if (begin === undefined) return false
+  }
+  return now > begin + patience
 }
 
 /** How long a pass that was due may take before its lateness is worth a word. In milliseconds. */

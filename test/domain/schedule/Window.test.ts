@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { closedBy, type Window } from "../../../src/domain/schedule/Window.ts"
+import { closedBy, openFrom, type Window } from "../../../src/domain/schedule/Window.ts"
 
 const hour = 3_600_000
 const at = (text: string) => Date.parse(text)
@@ -57,4 +57,26 @@ describe("closedBy", () => {
   })
 
   it("is nothing without windows", () => assert.strictEqual(until([], "2026-11-23T12:00:00Z"), ""))
+})
+
+describe("openFrom", () => {
+  const open = (windows: ReadonlyArray<Window>, from: string, until = "2026-11-24T12:00Z") => {
+    const found = openFrom(windows, at(from), at(until))
+    return found === undefined ? "never" : new Date(found).toISOString().slice(0, 16)
+  }
+
+  it("waits until every window lets a pass begin", () => {
+    assert.strictEqual(open([], "2026-11-23T12:00Z"), "2026-11-23T12:00")
+    assert.strictEqual(open([office], "2026-11-23T07:00Z"), "2026-11-23T07:00")
+    assert.strictEqual(open([office], "2026-11-23T12:00Z"), "2026-11-23T17:00")
+    const late: Window = { ...office, cron: "0 22 * * *", timezone: "UTC", duration: hour }
+    assert.strictEqual(open([night, late, office], "2026-11-23T12:00Z"), "2026-11-23T23:00")
+  })
+
+  it("looks no further than it is asked to, and finds nothing where no window is ever open", () => {
+    assert.strictEqual(open([office], "2026-11-23T12:00Z", "2026-11-23T16:59Z"), "never")
+    const always: Window = { ...office, cron: "0 * * * *", timezone: "UTC" }
+    assert.strictEqual(open([night, always], "2026-11-23T12:00Z"), "never")
+    assert.strictEqual(open([{ ...night, cron: "0 0 1 1 1 * 2020" }], "2026-11-23T12:00Z"), "never")
+  })
 })

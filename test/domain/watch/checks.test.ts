@@ -1,8 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Mode } from "../../../src/domain/Pair.ts"
-import { type CheckName, checksOf } from "../../../src/domain/watch/checks.ts"
+import { type Schedule } from "../../../src/domain/schedule/Schedule.ts"
+import { type Window } from "../../../src/domain/schedule/Window.ts"
+import { type Checked, type CheckName, checksOf } from "../../../src/domain/watch/checks.ts"
 import { type Holding, type Pass } from "../../../src/domain/watch/Pass.ts"
 import { type Thresholds } from "../../../src/domain/watch/Thresholds.ts"
+import { type Watch } from "../../../src/domain/watch/Watch.ts"
 import { passOf } from "../../support/passes.ts"
 import { unwatched } from "../../support/watching.ts"
 
@@ -14,13 +17,15 @@ interface Scenario {
   readonly checks?: Partial<Thresholds>
   readonly lastGood?: number
   readonly every?: number
+  readonly watch?: Partial<Watch>
+  readonly parts?: Partial<Checked>
 }
 
 /** `passes`: the newest first. */
 const stateOf = (
   name: CheckName,
   passes: ReadonlyArray<Pass>,
-  { checks, every, lastGood, mode = "mirror" }: Scenario = {},
+  { checks, every, lastGood, mode = "mirror", parts, watch }: Scenario = {},
 ) =>
   checksOf({
     mode,
@@ -30,11 +35,15 @@ const stateOf = (
       schedule: every === undefined
         ? undefined
         : { rhythm: { _tag: "Every", milliseconds: every }, jitter: 0, catchUp: "once", overlap: "skip" },
+      ...watch,
     },
     passes,
     lastGood: lastGood ?? passes.find(({ outcome }) => outcome === "ok")?.finished,
     since: now - 24 * hour,
+    resumed: undefined,
+    isSuspended: false,
     now,
+    ...parts,
   }).find((check) => check.name === name)?.state ?? "none"
 
 const good = passOf()
@@ -78,6 +87,57 @@ describe("each check", () => {
     assert.strictEqual(age(now - 999 * hour, {}), "none") // nobody knows when the next one should be
   })
 
+  describe("of age", () => {
+    const at = (text: string) => Date.parse(`2026-11-23T${text}Z`)
+    const night: Window = { kind: "allow", cron: "0 22 * * *", timezone: "UTC", duration: 8 * hour, manual: "allow" }
+    const noon: Window = { ...night, kind: "deny", cron: "0 11 * * *", duration: 2 * hour }
+    const daily: Schedule = {
+      rhythm: { _tag: "Cron", cron: "0 12 * * *", timezone: "UTC" },
+      jitter: 0,
+      catchUp: "once",
+      overlap: "skip",
+    }
+    const age = (lastGood: number, now: number, watch: Partial<Watch>, parts: Partial<Checked> = {}) =>
+      stateOf("age", [good], { lastGood, every: hour / 4, watch, parts: { now, ...parts } })
+
+    it("counts no instant at which the windows are closed", () => {
+      for (const time of ["06:10", "06:30", "12:00", "21:59", "22:10"]) {
+        assert.strictEqual(age(at("05:45"), at(time), { windows: [night] }), "ok", time)
+      }
+      assert.strictEqual(age(at("05:45"), at("22:26"), { windows: [night] }), "firing")
+      assert.strictEqual(age(at("05:15"), at("05:56"), { windows: [night] }), "firing")
+      assert.strictEqual(age(at("05:15"), at("12:00"), { windows: [night] }), "firing")
+    })
+
+    it("counts one at which a window makes its pass wait", () => {
+      const yesterday = at("13:05") - 24 * hour
+      assert.strictEqual(age(yesterday, at("13:05"), { schedule: daily, windows: [noon] }), "ok")
+      assert.strictEqual(age(yesterday, at("13:05") + 24 * hour, { schedule: daily, windows: [noon] }), "ok")
+      assert.strictEqual(age(yesterday, at("13:11") + 24 * hour, { schedule: daily, windows: [noon] }), "firing")
+    })
+
+    it("expects nothing where no window is ever open", () => {
+      const always: Window = { ...noon, cron: "0 * * * *" }
+      assert.strictEqual(age(at("00:00"), at("23:00"), { windows: [night, always] }), "ok")
+      const over: Window = { ...night, cron: "0 0 1 1 1 * 2020" }
+      assert.strictEqual(age(at("00:00"), at("23:00"), { windows: [over] }), "ok")
+    })
+
+    it("is not made while the pair is suspended, and counts from its end", () => {
+      const checks = { ...unwatched.checks, age: hour }
+      assert.strictEqual(age(at("00:00"), at("12:00"), {}, { isSuspended: true }), "none")
+      assert.strictEqual(age(at("00:00"), at("12:00"), { checks }, { isSuspended: true }), "none")
+      assert.strictEqual(age(at("00:00"), at("12:05"), {}, { resumed: at("12:00") }), "ok")
+      assert.strictEqual(age(at("00:00"), at("12:41"), {}, { resumed: at("12:00") }), "firing")
+      assert.strictEqual(age(at("00:00"), at("12:41"), { checks }, { resumed: at("12:00") }), "ok")
+      assert.strictEqual(age(at("13:00"), at("13:35"), {}, { resumed: at("12:00") }), "ok")
+    })
+
+    it("takes no comfort in a pass of the future", () => {
+      assert.strictEqual(age(at("23:00"), at("12:00"), {}), "firing")
+    })
+  })
+
   it("is not made where it has no threshold", () => {
     const off: Thresholds = {
       successRate: undefined,
@@ -96,6 +156,8 @@ describe("each check", () => {
       passes: many(bad, 20),
       lastGood: undefined,
       since: 0,
+      resumed: undefined,
+      isSuspended: false,
       now,
     })
     assert.deepStrictEqual(checks, [])

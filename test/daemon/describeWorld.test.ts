@@ -1,0 +1,39 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { resumePair, suspendPair } from "../../src/daemon/control.ts"
+import { describePair } from "../../src/daemon/describeWorld.ts"
+import { type World } from "../../src/daemon/World.ts"
+import { lost, memoryPair } from "../support/memoryPair.ts"
+import { passTime, watching, watchOf } from "./watching.ts"
+
+const noon = Date.parse("2026-11-23T12:00:00Z")
+const hourly = watchOf({
+  schedule: { rhythm: { _tag: "Every", milliseconds: 3_600_000 }, jitter: 0, catchUp: "once", overlap: "skip" },
+})
+
+describe("a pair that is suspended", () => {
+  const ageOf = (world: World) =>
+    Effect.map(
+      Effect.clockWith((clock) => clock.currentTimeMillis),
+      (now) => describePair(world.slots.get("pair")!, world, now).checks.find(({ name }) => name === "age")?.state,
+    )
+
+  it.effect("has no age to worry about, nor right after it is resumed", () => {
+    const memory = memoryPair({ pair: { watch: hourly } })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { world } = yield* watching(memory)
+      assert.strictEqual(yield* ageOf(world), "ok")
+      yield* suspendPair(world, "pair", { by: "ada", lasting: undefined, reason: "" })
+      yield* passTime(300)
+      assert.isUndefined(yield* ageOf(world))
+      memory.before = () => lost
+      yield* resumePair(world, "pair")
+      yield* passTime(60)
+      assert.strictEqual(yield* ageOf(world), "ok")
+      yield* passTime(120)
+      assert.strictEqual(yield* ageOf(world), "firing")
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+})
