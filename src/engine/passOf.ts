@@ -33,6 +33,7 @@ export const passOf = Effect.fnUntraced(function*(
   if (held !== undefined) { for (const side of bothSides) holdings[side] = { ...held[side], ...spaces[side] } }
   const loss = report && lossIn(report)
   const summary = summarizeReports(report === undefined ? [] : [report])
+  const reasons = reasonsIn(plan, report)
   const pass: Pass = {
     pair: plan.pair,
     trigger,
@@ -48,6 +49,7 @@ export const passOf = Effect.fnUntraced(function*(
     pending: plan.actions.length - (report?.outcomes.length ?? 0),
     bytes: summary.bytes,
     checksumFailures: corruptedIn(report),
+    ...(reasons.length === 0 ? {} : { reasons }),
     sides: holdings,
   }
   return pass
@@ -76,6 +78,19 @@ const outcomeOf = ({ problems }: Plan, { interrupted, outcomes }: ApplyReport): 
 
 const corruptedIn = (report: ApplyReport | undefined): number =>
   (report?.outcomes ?? []).filter((outcome) => outcome._tag === "Failed" && outcome.corrupted === true).length
+
+/** The first of them: many files fail for one reason, and a server may put a name into each of its messages. */
+const reasonsIn = ({ problems }: Plan, report: ApplyReport | undefined): ReadonlyArray<string> => {
+  const failed = (report?.outcomes ?? []).filter((outcome) => outcome._tag === "Failed")
+  const reasons = new Set<string>()
+  for (const { message } of [...failed, ...problems]) {
+    if (reasons.size < keptReasons) reasons.add(message.slice(0, keptCharacters))
+  }
+  return [...reasons]
+}
+
+const keptReasons = 20
+const keptCharacters = 500
 
 const contentsAfter = (before: Contents, report: ApplyReport | undefined): Contents => {
   const after: Record<Side, { files: number; bytes: number }> = { left: { ...before.left }, right: { ...before.right } }

@@ -28,7 +28,7 @@ export const WrittenChecks = Schema.Struct({
   ),
   age: optional(
     Schema.Union([Schema.Literals(["off", "auto"]), Age]),
-    "How long ago the last good pass may be. Default: auto, until the second instant of the schedule after it.",
+    "How long ago the last good pass may be. Default: auto, until the second pass that is due after it by the schedule, if windows are minded.",
     "26h",
     "auto",
   ),
@@ -45,7 +45,7 @@ export const WrittenChecks = Schema.Struct({
   ),
   errors: optional(
     Schema.Array(Schema.String.check(Schema.isMinLength(1))),
-    "What no message of a pass should say. Default: quota, no space, permission denied.",
+    "What no message of a pass, or of a file in it, should say. Default: quota, no space, permission denied.",
     ["quota", "disk full"],
   ),
 }).annotate({ identifier: "Checks", description: "From where on the passes of a pair give reason to worry." })

@@ -13,6 +13,7 @@ const whole: Pass = passOf({
   due: 5,
   run: "01234567",
   error: "Unreachable",
+  reasons: ["write: permission denied"],
   log: ["docs: a note"],
   sides: { left: { files: 1, bytes: 2, free: 3, capacity: 4 } },
 })

@@ -1,4 +1,6 @@
 /** What there is to worry about, and whom it concerns. */
+import { type Check } from "../../domain/watch/checks.ts"
+import { type Pass } from "../../domain/watch/Pass.ts"
 import { printable } from "../../report/escape.ts"
 import { type PairStatus, type StatusDocument } from "../StatusDocument.ts"
 
@@ -22,15 +24,18 @@ export const concernsOfPair = ({ checks, conflicts, detail, last, phase }: PairS
   ...(last?.outcome === "pending"
     ? [{ key: "pending", message: `a plan waits to be applied: ${printable(last.message)}` }]
     : []),
-  ...checks.flatMap(({ message, name, state }) =>
-    state === "firing" && !echoes.has(name) ? [{ key: `check ${name}`, message: `${name}: ${printable(message)}` }] : []
+  ...checks.flatMap((check) =>
+    check.state === "firing" && !isEcho(check, last)
+      ? [{ key: `check ${check.name}`, message: `${check.name}: ${printable(check.message)}` }]
+      : []
   ),
 ]
 
 const troubling: ReadonlySet<string> = new Set(["failed", "halted", "partial"])
 
-/** Checks that say once more what the last pass says already. */
-const echoes: ReadonlySet<string> = new Set(["errors"])
+/** Whether the check says once more what the last pass says already. */
+const isEcho = ({ message, name }: Check, last: Pass | null): boolean =>
+  name === "errors" && last !== null && message.includes(last.message)
 
 /** Of the watch as a whole. */
 export const concernsOfWatch = ({ refusal }: StatusDocument): ReadonlyArray<Concern> =>

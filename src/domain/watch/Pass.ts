@@ -36,6 +36,7 @@ export const Pass = Schema.Struct({
   pending: Schema.Int, // actions that were planned and not begun
   bytes: Schema.Finite, // transferred
   checksumFailures: Schema.Int, // contents that did not arrive as they were sent
+  reasons: Schema.optionalKey(Schema.Array(Schema.String)), // why actions failed and paths could not be seen, each once
   log: Schema.optionalKey(Schema.Array(Schema.String)), // what was said meanwhile, the first of it
   sides: Schema.Struct({ left: Schema.optionalKey(Holding), right: Schema.optionalKey(Holding) }),
 })

@@ -167,13 +167,14 @@ const checksumFailures: Make = ({ passes }, { checksumFailures: most }) => {
   return verdict(found > most, `${found} contents of the last pass arrived other than they were sent`)
 }
 
-const errors: Make = ({ passes }, { errors: patterns }) => {
+const errors: Make = ({ passes: [last] }, { errors: patterns }) => {
   if (patterns.length === 0) return undefined
-  const message = passes[0] !== undefined && isFailure(passes[0]) ? passes[0].message : ""
-  const found = patterns.find((pattern) => message.toLowerCase().includes(pattern.toLowerCase()))
-  return found === undefined
-    ? ok("the last pass said nothing of the kind")
-    : firing(`the last pass said "${found}": ${message}`)
+  const said = last !== undefined && isFailure(last) ? [last.message, ...last.reasons ?? []] : []
+  for (const pattern of patterns) {
+    const message = said.find((message) => message.toLowerCase().includes(pattern.toLowerCase()))
+    if (message !== undefined) return firing(`the last pass said "${pattern}": ${message}`)
+  }
+  return ok("the last pass said nothing of the kind")
 }
 
 const makers: ReadonlyArray<readonly [CheckName, Make]> = [
