@@ -1,7 +1,7 @@
 /** `syncfile schedule export`: what another program needs to run a syncfile as a service. Connects nowhere. */
-import { Effect, FileSystem, Option, Path, Result } from "effect"
+import { Effect, FileSystem, Option, Path } from "effect"
 import { Command, Flag } from "effect/cli"
-import { userInfo } from "node:os"
+import { userName } from "../endpoint/userName.ts"
 import { jsonText } from "../report/json.ts"
 import { renderCron } from "../report/service/renderCron.ts"
 import { renderLaunchd } from "../report/service/renderLaunchd.ts"
@@ -90,8 +90,7 @@ const loadService = Effect.gen(function*() {
     program,
     file,
     setup: yield* Effect.fromResult(setup),
-    // A container may know no name of its user.
-    user: Result.match(Result.try(() => userInfo().username), { onFailure: () => "root", onSuccess: (name) => name }),
+    user: userName() ?? "root",
     home,
     timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   }

@@ -1,8 +1,9 @@
 /** `syncfile suspend`: keeps a pair from being touched for a while, by whichever process. */
 import { Clock, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { hostname, userInfo } from "node:os"
+import { hostname } from "node:os"
 import { type Suspension } from "../domain/watch/Suspension.ts"
+import { userName } from "../endpoint/userName.ts"
 import { printable } from "../report/escape.ts"
 import { formatTime } from "../report/formatTime.ts"
 import { StateStore } from "../state/StateStore.ts"
@@ -41,7 +42,7 @@ export const suspendCommand = Command.make(
       since,
       ...(milliseconds === undefined ? {} : { until: since + milliseconds }),
       reason,
-      by: `${userInfo().username} on ${hostname()}`,
+      by: `${userName() ?? "somebody"} on ${hostname()}`,
     }
     yield* withDoors(
       setup,

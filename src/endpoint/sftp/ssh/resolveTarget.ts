@@ -1,10 +1,11 @@
 /** Works out where a remote's connection goes and through which hosts, taking ~/.ssh/config into account if it may. */
 import { Config, Effect } from "effect"
-import { homedir, userInfo } from "node:os"
+import { homedir } from "node:os"
 import { join } from "node:path"
 import { type Remote } from "../../../domain/Remote.ts"
 import { type EndpointError } from "../../EndpointError.ts"
 import { readTrustedFile } from "../../readTrustedFile.ts"
+import { userName } from "../../userName.ts"
 import { standardPort } from "./hostName.ts"
 import { misconfigured } from "./misconfigured.ts"
 import { isPort, type Jump, parseJumps } from "./parseJumps.ts"
@@ -24,7 +25,7 @@ export const resolveTarget = Effect.fnUntraced(function*(
   remotes: ReadonlyMap<string, Remote>,
 ): Effect.fn.Return<SshTarget, EndpointError> {
   const home = yield* homeFolder
-  const localUser = yield* Effect.orElseSucceed(Effect.try(() => userInfo().username), () => "")
+  const localUser = userName() ?? ""
   const sshConfig = yield* Effect.cached(loadSshConfig(remote.name, configIn(home)))
   return yield* targetOf(asDeclared(remote), { remotes, home, localUser, sshConfig }, [])
 })
