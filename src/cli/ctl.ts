@@ -16,7 +16,9 @@ const wait = Flag.Boolean("wait").pipe(
 
 /** Fails unless it was done. */
 const ctl = Effect.fnUntraced(function*(asked: Asked) {
-  const { isDone, message } = yield* askWatch(yield* socketOf, asked)
+  const { isDone, message } = yield* askWatch(yield* socketOf, asked).pipe(
+    Effect.mapError(({ message }) => new Failure({ code: ExitCode.failed, message: `Error: ${message}` })),
+  )
   if (!isDone) return yield* new Failure({ code: ExitCode.failed, message: `Error: ${message}` })
   yield* say(message)
 })
@@ -30,7 +32,7 @@ const reloadCommand = Command.make("reload", {}, () => ctl({ path: "/api/reload"
 const runCommand = Command.make(
   "run",
   { pair, wait },
-  ({ pair, wait }) => ctl({ path: aboutPair(pair, "run"), body: { wait } }),
+  ({ pair, wait }) => ctl({ path: aboutPair(pair, "run"), body: { wait }, mayLast: wait }),
 ).pipe(Command.withDescription("Run a pass of a pair now, whatever its schedule says"))
 
 const stopCommand = Command.make("stop", { pair }, ({ pair }) => ctl({ path: aboutPair(pair, "stop") })).pipe(

@@ -8,7 +8,7 @@ import { type Suspension } from "../domain/watch/Suspension.ts"
 import { jsonText } from "../report/json.ts"
 import { renderStatus, type StatusRow } from "../report/renderStatus.ts"
 import { StateStore } from "../state/StateStore.ts"
-import { askWatch } from "./askWatch.ts"
+import { askWatch, NoAnswer } from "./askWatch.ts"
 import { duration } from "./duration.ts"
 import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
@@ -33,17 +33,18 @@ export const statusCommand = Command.make(
   Effect.fnUntraced(function*({ pairs: names, maxAge }) {
     const oldest = Option.isNone(maxAge) ? undefined : yield* duration("--max-age", maxAge.value)
     const { setup } = yield* readSetup(yield* findSyncfile)
-    const watched = Option.getOrUndefined(yield* Effect.option(askForStatus))
+    const { trouble, watched } = yield* askForStatus
     if (Result.isFailure(setup)) {
+      if (trouble !== undefined) yield* remark(`Error: ${trouble}`)
       if (watched === undefined) return yield* setup.failure
       yield* remark(`${failureOf(setup.failure).message}\n\nThe watch goes on with the last good syncfile:`)
-      yield* tell(watched.name, watched.pairs.map((pair) => watchedRow(pair, watched.now)), watched)
+      yield* tell(watched.name, watched.pairs.map((pair) => watchedRow(pair, watched.now)), { watched, trouble })
       return yield* endWith(ExitCode.invalid)
     }
     const rows = yield* rowsOf(setup.success, yield* selectPairs(setup.success, names), watched)
-    yield* tell(setup.success.name, rows, watched)
+    yield* tell(setup.success.name, rows, { watched, trouble })
     const isOld = rows.some(({ age, isWell }) => oldest !== undefined && (!isWell || age === undefined || age > oldest))
-    yield* endWith(isOld ? ExitCode.failed : ExitCode.success)
+    yield* endWith(isOld || trouble !== undefined ? ExitCode.failed : ExitCode.success)
   }),
 ).pipe(Command.withDescription("Show how each pair is"))
 
@@ -53,9 +54,21 @@ interface Row extends StatusRow {
   readonly entries: number | undefined // in step after it
 }
 
+/** What a watch says, if one goes on, or what is wrong with one that does not answer as it should. */
+interface Told {
+  readonly watched: StatusDocument | undefined
+  readonly trouble: string | undefined
+}
+
 const askForStatus = Effect.flatMap(socketOf, (socket) => askWatch(socket, { path: "/api/status", isQuestion: true }))
   .pipe(
-    Effect.map(({ document }) => document as StatusDocument),
+    Effect.match({
+      onSuccess: ({ document }): Told => ({ watched: document as StatusDocument, trouble: undefined }),
+      onFailure: (error): Told => ({
+        watched: undefined,
+        trouble: error instanceof NoAnswer && error.why !== "nobody" ? error.message : undefined,
+      }),
+    }),
   )
 
 const rowsOf = Effect.fnUntraced(
@@ -136,11 +149,12 @@ const documentOf = ({ age, at, conflicts, due, entries, message, mode, pair, pen
   message,
 })
 
-const tell = Effect.fnUntraced(function*(name: string, rows: ReadonlyArray<Row>, watched: StatusDocument | undefined) {
+const tell = Effect.fnUntraced(function*(name: string, rows: ReadonlyArray<Row>, { trouble, watched }: Told) {
   if (yield* globals.Json) {
     return yield* say(jsonText({
       name,
       watched: watched !== undefined,
+      trouble: trouble ?? null,
       refusal: watched?.refusal?.message ?? null,
       pairs: rows.map(documentOf),
     }))
@@ -148,5 +162,7 @@ const tell = Effect.fnUntraced(function*(name: string, rows: ReadonlyArray<Row>,
   const { output } = yield* Environment
   yield* say(renderStatus(rows, yield* styleOf(output)))
   if (watched?.refusal) yield* remark(`The watch could not use the syncfile: ${watched.refusal.message}`)
-  if (watched === undefined) yield* remark("No watch goes on with this syncfile.")
+  if (watched === undefined) {
+    yield* remark(trouble === undefined ? "No watch goes on with this syncfile." : `Error: ${trouble}`)
+  }
 })

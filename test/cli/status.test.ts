@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber, type Scope } from "effect"
 import { TestClock } from "effect/testing"
-import { rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
 import { join } from "node:path"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { writeTree } from "../scenarios/support/tree.ts"
@@ -18,6 +19,56 @@ const synced = Effect.gen(function*() {
   writeTree(line.folder, { "in/a.txt": "a", "in/b.txt": "b" })
   yield* line.run("apply", "docs", "-y")
   return line
+})
+
+/** Listens where a watch would. Gives a promise of somebody who comes, and says nothing to them. */
+const silentWatch = (folder: string): Effect.Effect<() => Promise<void>, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.promise(async () => {
+        mkdirSync(join(folder, ".syncfile"), { recursive: true })
+        const server = createServer()
+        await new Promise<void>((done) => server.listen(join(folder, ".syncfile/daemon.sock"), done))
+        return server
+      }),
+      (server) => Effect.sync(() => server.close()),
+    ),
+    (server) => () => new Promise((done) => server.once("connection", () => done())),
+  )
+
+/** Runs a command until it has asked the watch, and then for as long as that is waited for. */
+const unanswered = Effect.fnUntraced(function*<A>(come: () => Promise<void>, command: Effect.Effect<A>) {
+  const asked = come()
+  const running = yield* Effect.forkChild(command)
+  yield* Effect.promise(() => asked)
+  yield* TestClock.adjust("10 seconds")
+  return yield* Fiber.join(running)
+})
+
+describe("a watch that does not answer", () => {
+  it.effect("is told of by status, which shows what the state remembers, and fails", () =>
+    Effect.gen(function*() {
+      const { folder, run } = yield* synced
+      const come = yield* silentWatch(folder)
+      const { exitCode, messages, out } = yield* unanswered(come, run("status", "docs", "--max-age", "26h"))
+      assert.strictEqual(exitCode, 1)
+      assert.match(out, /^docs +mirror +ok /mu)
+      assert.match(messages, /a watch goes on at .*daemon\.sock, but has not answered for 10 seconds/u)
+      const document = JSON.parse((yield* unanswered(come, run("status", "--json"))).out)
+      assert.deepStrictEqual([document.watched, document.pairs.length], [false, 2])
+      assert.match(document.trouble, /has not answered/u)
+    }))
+
+  it.effect.each(["reload", "stop docs", "run docs", "run docs --wait"])(
+    "is told of by ctl %s",
+    (asked) =>
+      Effect.gen(function*() {
+        const { folder, run } = yield* synced
+        const come = yield* silentWatch(folder)
+        const { exitCode, messages } = yield* unanswered(come, run("ctl", ...asked.split(" ")))
+        assert.deepStrictEqual([exitCode, /has not answered/u.test(messages)], [1, true])
+      }),
+  )
 })
 
 describe("syncfile status", () => {

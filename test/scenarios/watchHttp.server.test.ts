@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process"
 import { statSync, writeFileSync } from "node:fs"
 import { request } from "node:http"
 import { join } from "node:path"
+import { kill } from "node:process"
 import { type ConfigDocument, type PairDocument, type RunDetails } from "../../src/daemon/StatusDocument.ts"
 import { eventually } from "./support/eventually.ts"
 import { startWatch } from "./support/watching.ts"
@@ -140,5 +141,20 @@ describe("a watch over HTTP", () => {
       assert.match((yield* place.run("ctl", "reload")).stdout, /Nothing has changed/)
       const unknown = yield* place.run("ctl", "run", "nobody")
       assert.deepStrictEqual([unknown.exitCode, unknown.stderr], [1, "Error: There is no pair \"nobody\".\n"])
+    }))
+
+  it.live("is told of by status and ctl when it is stuck, and answers again once it is not", () =>
+    Effect.gen(function*() {
+      const { place, watch } = yield* served
+      kill(watch.pid, "SIGSTOP")
+      const [status, run] = yield* Effect.all([
+        place.run("status", "--max-age", "26h"),
+        place.run("ctl", "run", "docs", "--wait"),
+      ], { concurrency: 2 })
+      assert.deepStrictEqual([status.exitCode, run.exitCode], [1, 1])
+      assert.match(status.stdout, /^docs +mirror +ok /m)
+      for (const { stderr } of [status, run]) assert.match(stderr, /has not answered for 10 seconds/)
+      kill(watch.pid, "SIGCONT")
+      assert.strictEqual((yield* place.run("status", "docs", "--max-age", "26h")).exitCode, 0)
     }))
 })

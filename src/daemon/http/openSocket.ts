@@ -53,6 +53,9 @@ export const reachable = (path: string): Effect.Effect<string, ServeError, Scope
     (folder) => Effect.sync(() => closeSync(folder)),
   ).pipe(Effect.map((folder) => `/proc/self/fd/${folder}/${basename(path)}`))
 
+/** Whether somebody listens who has not taken in for long who came: the queue is full. */
+export const isBusy = (error: Error): boolean => "code" in error && error.code === "EAGAIN"
+
 const isAnswered = (path: string): Effect.Effect<boolean, ServeError> =>
   existsSync(path) ? Effect.scoped(Effect.flatMap(reachable(path), answers)) : Effect.succeed(false)
 
@@ -63,7 +66,7 @@ const answers = (place: string): Effect.Effect<boolean> =>
       socket.destroy() // or this process would wait for the other one to hang up
       resume(Effect.succeed(isAnswer))
     }
-    socket.once("connect", end(true)).once("error", end(false))
+    socket.once("connect", end(true)).once("error", (error) => end(isBusy(error))())
     return Effect.sync(() => socket.destroy())
   })
 
