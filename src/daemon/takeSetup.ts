@@ -32,6 +32,7 @@ export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: 
     if (textOf(world.setup.remotes.get(name)) !== textOf(remote)) world.breakers.get(name)?.reset()
   }
   world.forgetServers(new Set(setup.pairs.flatMap((pair) => remotesOf(setup, pair)).map(({ name }) => name)))
+  yield* tellOfListen(world.setup, setup)
   Object.assign(world, { setup, resolved: read.success.resolved, text: read.success.text })
   world.endpoints = source.endpoints(setup)
   yield* hub.tell({ _tag: "Taken", changes })
@@ -41,9 +42,17 @@ export const takeSetup = Effect.fn("takeSetup")(function*(world: World, source: 
 /** What cannot change under a watch that goes on. */
 const unfit = (before: Setup, now: Setup): string | undefined => {
   if (now.name !== before.name) {
-    return `The name of the syncfile changed from "${before.name}" to "${now.name}". Restart syncfile watch to follow it.`
+    return `The name of the syncfile changed from "${before.name}" to "${now.name}". ${restart}`
   }
-  return now.state === before.state
-    ? undefined
-    : `The state is at ${now.state} now, and was at ${before.state}. Restart syncfile watch to follow it.`
+  if (now.state !== before.state) return `The state is at ${now.state} now, and was at ${before.state}. ${restart}`
+  const [socket, old] = [now.daemon.socket, before.daemon.socket]
+  return socket === old ? undefined : `The socket is at ${socket} now, and was at ${old}. ${restart}`
 }
+
+const restart = "Restart syncfile watch to follow it."
+
+/** Somebody may be looking at what is served: that goes on where it was. */
+const tellOfListen = ({ daemon: before }: Setup, { daemon: now }: Setup): Effect.Effect<void> =>
+  before.listen?.host === now.listen?.host && before.listen?.port === now.listen?.port
+    ? Effect.void
+    : Effect.logWarning(`daemon.listen is another address now. ${restart}`)
