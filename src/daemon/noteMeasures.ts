@@ -5,26 +5,39 @@ import { type World } from "./World.ts"
 
 const every = "10 seconds"
 
-/** Goes on until it is interrupted. */
+/** One value as it was measured last. */
+interface Series {
+  readonly value: number
+  readonly end: Effect.Effect<void> // it is sent no more
+}
+
+/** Goes on until it is interrupted. What is not measured any more ends: of a pair that was removed, nothing is known. */
 export const noteMeasures = Effect.fn("noteMeasures")(function*(world: World) {
-  const before = new Map<string, number>()
+  let before: ReadonlyMap<string, Series> = new Map()
   for (;;) {
+    const noted = new Map<string, Series>()
     const now = yield* Clock.currentTimeMillis
     for (const measure of measuresOf(world, now)) {
-      for (const value of measure.values) yield* note(measure, value, before)
+      for (const value of measure.values) {
+        const key = `${measure.name} ${JSON.stringify(value.labels)}`
+        noted.set(key, yield* note(measure, value, before.get(key)?.value ?? 0))
+      }
     }
+    for (const [key, { end }] of before) if (!noted.has(key)) yield* end
+    before = noted
     yield* Effect.sleep(every)
   }
 })
 
-/** Of a counter the difference is told. `before`: what each series was last. */
-const note = ({ help, name, type }: Measure, { labels, value }: Value, before: Map<string, number>) => {
+/** Of a counter the difference is told. One that counts from the beginning again was measured of another pair of that name. */
+const note = Effect.fnUntraced(function*({ help, name, type }: Measure, { labels, value }: Value, before: number) {
   if (type === "gauge") {
-    return Metric.update(Metric.withAttributes(Metric.gauge(name, { description: help }), labels), value)
+    const gauge = Metric.withAttributes(Metric.gauge(name, { description: help }), labels)
+    yield* Metric.update(gauge, value)
+    return { value, end: Metric.remove(gauge) } satisfies Series
   }
-  const key = `${name} ${JSON.stringify(labels)}`
-  const more = value - (before.get(key) ?? 0)
-  before.set(key, value)
-  const counter = Metric.counter(name, { description: help, incremental: true })
-  return more > 0 ? Metric.update(Metric.withAttributes(counter, labels), more) : Effect.void
-}
+  const counter = Metric.withAttributes(Metric.counter(name, { description: help, incremental: true }), labels)
+  const more = value < before ? value : value - before
+  if (more > 0) yield* Metric.update(counter, more)
+  return { value, end: Metric.remove(counter) } satisfies Series
+})

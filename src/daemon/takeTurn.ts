@@ -85,10 +85,11 @@ const noteRoom = ({ roomy }: World, pair: Pair, { transfers }: Ran): void => {
 }
 
 const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: ended, plan }: Ran) {
-  const pass: Pass = slot.log.length === 0 ? ended : { ...ended, log: slot.log.slice(0, keptLines) }
+  const pass: Pass = slot.log.length === 0 ? ended : { ...ended, log: slot.log }
+  slot.log = [] // the state has it
   const hub = yield* Hub
   const state = yield* StateStore
-  slot.passes = [pass, ...slot.passes].slice(0, checkedPasses)
+  slot.passes = [ended, ...slot.passes].slice(0, checkedPasses)
   if (plan !== undefined) slot.left = leftDocument(plan)
   slot.totals = counted(slot.totals, pass)
   if (wentWell(pass)) slot.lastGood = pass.finished
@@ -98,9 +99,6 @@ const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: e
   yield* hub.tell({ _tag: "Ended", pair: pass.pair, pass })
   return pass
 })
-
-/** Lines that are kept of what was said of a pass. */
-const keptLines = 100
 
 /** Fails when nothing has been heard of the pass for too long. */
 const stalled = Effect.fnUntraced(function*(slot: Slot, milliseconds: number) {
