@@ -1,5 +1,6 @@
 /** Listens to a pass for those who look at its pair, and writes down what has to be said. */
 import { Clock, Effect, Layer } from "effect"
+import { SignOfLife } from "../endpoint/SignOfLife.ts"
 import { announcement } from "../report/announcement.ts"
 import { observe } from "../report/PairProgress.ts"
 import { Reporter } from "../report/Reporter.ts"
@@ -12,9 +13,9 @@ const keptLines = 100
 
 /** For one pass. */
 export const layerSlotReporter = (slot: Slot): Layer.Layer<Reporter> => {
+  const heard = Effect.map(Clock.currentTimeMillis, (now) => void (slot.heardAt = now))
   const hear = (event: SyncEvent) =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      slot.heardAt = now
+    Effect.map(heard, () => {
       slot.progress = observe(slot.progress, event)
     })
   let said = 0
@@ -23,7 +24,7 @@ export const layerSlotReporter = (slot: Slot): Layer.Layer<Reporter> => {
     if (said <= keptLines) slot.log.push(line)
     else slot.log[keptLines - 1] = `… and ${said - keptLines + 1} more lines, which only the log of the watch has`
   }
-  return Layer.succeed(Reporter, {
+  const reporter = Layer.succeed(Reporter, {
     emit: (event) => {
       if (isMovement(event)) return hear(event)
       const line = announcement(event, false, plainStyle)
@@ -33,4 +34,5 @@ export const layerSlotReporter = (slot: Slot): Layer.Layer<Reporter> => {
       return Effect.andThen(hear(event), isFailure ? Effect.logWarning(line) : Effect.logInfo(line))
     },
   })
+  return Layer.merge(reporter, Layer.succeed(SignOfLife, heard))
 }

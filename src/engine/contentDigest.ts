@@ -5,6 +5,7 @@ import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { signOfLife } from "../endpoint/SignOfLife.ts"
 import { type BlockRecorder } from "./delta/BlockRecorder.ts"
 
 /** What is found out about a content, byte by byte. */
@@ -74,7 +75,7 @@ export class DigestingReader {
 export const contentDigest = Effect.fnUntraced(function*(endpoint: Endpoint, path: RelPath, file: File) {
   let told: string | undefined
   yield* endpoint.digests([[path, file]], (_, digest) => Effect.sync(() => void (told = digest)))
-  return told ?? (yield* readDigest(endpoint, path, file, () => Effect.void))
+  return told ?? (yield* readDigest(endpoint, path, file, () => signOfLife))
 })
 
 export const readDigest = Effect.fnUntraced(function*(

@@ -5,6 +5,7 @@ import { type File } from "../domain/Entry.ts"
 import { type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { EndpointError, noBeginning } from "../endpoint/EndpointError.ts"
+import { signOfLife } from "../endpoint/SignOfLife.ts"
 import { type Checkpoint } from "../state/StateStore.ts"
 import { type Begun, type ContentNotes } from "./contentDigest.ts"
 
@@ -39,14 +40,15 @@ export const continuing = Effect.fnUntraced(function*(
   const meeting = bytes - Math.min(bytes, overlapBytes)
   const end: Array<Uint8Array> = []
   let at = isNear ? 0 : meeting
-  yield* Stream.runForEach(target.read(path, part, at), (chunk) =>
-    Effect.sync(() => {
-      if (isNear) notes.take(chunk)
-      at += chunk.length
-      if (at <= meeting) return
+  yield* Stream.runForEach(target.read(path, part, at), (chunk) => {
+    if (isNear) notes.take(chunk)
+    at += chunk.length
+    if (at > meeting) {
       const known = chunk.subarray(Math.max(0, meeting - (at - chunk.length)))
       end.push(new Uint8Array(known)) // a copy: the memory of a piece is used again
-    }))
+    }
+    return signOfLife
+  })
   const isSame = !isNear || notes.digestSoFar() === digest
   if (!isSame) return yield* refuse
   const overlap = Buffer.concat(end)
@@ -66,7 +68,7 @@ export const continuing = Effect.fnUntraced(function*(
       ]
       if (given > meeting && !other.equals(one)) return refuse
       if (given === bytes && !isNear && notes.digestSoFar() !== digest) return refuse
-      return Effect.succeed(chunk.subarray(known.length))
+      return Effect.as(signOfLife, chunk.subarray(known.length))
     },
   )
   return { content: Stream.filter(content, ({ length }) => length > 0), begun: { notes, bytes } }

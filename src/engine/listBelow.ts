@@ -4,6 +4,7 @@ import { type Entry } from "../domain/Entry.ts"
 import { childOf, type RelPath } from "../domain/RelPath.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { signOfLife } from "../endpoint/SignOfLife.ts"
 
 export interface Listed {
   readonly path: RelPath
@@ -19,6 +20,7 @@ export const listBelow = (
   mayEnter: (path: RelPath) => boolean = () => true,
 ): Effect.Effect<ReadonlyArray<Listed>, EndpointError> =>
   endpoint.list(folder).pipe(
+    Effect.tap(signOfLife),
     Effect.flatMap(({ entries }) =>
       Effect.forEach(entries, ([name, entry]): Effect.Effect<ReadonlyArray<Listed>, EndpointError> => {
         const path = childOf(folder, name)

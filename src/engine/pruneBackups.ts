@@ -8,9 +8,10 @@ import { lineage, type RelPath } from "../domain/RelPath.ts"
 import { sides as bothSides } from "../domain/Side.ts"
 import { type Endpoint } from "../endpoint/Endpoint.ts"
 import { type EndpointError } from "../endpoint/EndpointError.ts"
+import { signOfLife } from "../endpoint/SignOfLife.ts"
 import { Reporter } from "../report/Reporter.ts"
 import { StateStore } from "../state/StateStore.ts"
-import { listBelow } from "./listBelow.ts"
+import { listBelow, type Listed } from "./listBelow.ts"
 import { type Sides } from "./Sides.ts"
 
 /**
@@ -71,17 +72,26 @@ const holding = ({ filters }: Pair, { conflicts, problems }: Pick<Plan, "conflic
     held.has(undefined) || lineage(path).some((above) => held.has(above)) || filter.scopeOf(path, false).scope !== "in"
 }
 
+const atOnce = { concurrency: 16, discard: true } as const
+
+/** A folder goes once all that was in it is gone, and stays where something was kept. */
 const prune = Effect.fnUntraced(
   function*(
     backup: Endpoint,
     isOver: (path: RelPath) => boolean,
     isHeld: (path: RelPath) => boolean,
   ): Effect.fn.Return<void, EndpointError> {
-    for (const { path, entry } of yield* listBelow(backup, undefined, isOver)) {
-      if (!isOver(path) || (entry._tag !== "Directory" && isHeld(pathOfKept(path)))) continue
-      yield* backup.remove({ path, expected: entry, old: { _tag: "Gone" }, temporary: "unused" }).pipe(
+    const found = (yield* listBelow(backup, undefined, isOver)).filter(({ path }) => isOver(path))
+    const remove = ({ entry, path }: Listed) =>
+      backup.remove({ path, expected: entry, old: { _tag: "Gone" }, temporary: "unused" }).pipe(
         Effect.catchIf(({ reason }) => reason._tag === "NotEmpty", () => Effect.void),
+        Effect.andThen(signOfLife),
       )
+    const isFolder = ({ entry }: Listed) => entry._tag === "Directory"
+    yield* Effect.forEach(found.filter((each) => !isFolder(each) && !isHeld(pathOfKept(each.path))), remove, atOnce)
+    const folders = Map.groupBy(found.filter(isFolder), ({ path }) => lineage(path).length)
+    for (const [, level] of [...folders].toSorted(([one], [other]) => other - one)) {
+      yield* Effect.forEach(level, remove, atOnce)
     }
   },
 )

@@ -3,6 +3,7 @@ import { Effect, Stream } from "effect"
 import { createHash } from "node:crypto"
 import { memoryEndpoint } from "../../src/endpoint/memory/memoryEndpoint.ts"
 import { memoryWorld } from "../../src/endpoint/memory/MemoryWorld.ts"
+import { SignOfLife } from "../../src/endpoint/SignOfLife.ts"
 import { contentDigest, DigestingReader, readDigest } from "../../src/engine/contentDigest.ts"
 import { at, file } from "../support/entries.ts"
 
@@ -23,6 +24,18 @@ describe("the digest of a content", () => {
       const passed = (bytes: number) => Effect.sync(() => void counted.push(bytes))
       assert.strictEqual(yield* readDigest(memoryEndpoint(world), at("f"), found, passed), expected)
       assert.deepStrictEqual(counted, [5, 5, 5, 5, 3])
+    }))
+
+  it.effect("gives a sign of life for each piece where nobody counts them", () =>
+    Effect.gen(function*() {
+      const world = memoryWorld({ chunk: 5 })
+      world.put("f", text)
+      const found = yield* memoryEndpoint(world).stat(at("f"))
+      if (found?._tag !== "File") return assert.fail("it is no file")
+      let signs = 0
+      const finding = contentDigest(memoryEndpoint(world), at("f"), found)
+      const digest = yield* Effect.provideService(finding, SignOfLife, Effect.sync(() => void signs++))
+      assert.deepStrictEqual([digest, signs], [expected, 5])
     }))
 
   it.effect("of a file that is not as it was seen is none", () =>

@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { keptPath, runFolder } from "../../src/domain/backups.ts"
 import { type Pair } from "../../src/domain/Pair.ts"
 import { type Conflict, type Plan } from "../../src/domain/Plan.ts"
 import { backupFolder } from "../../src/domain/temporaries.ts"
+import { SignOfLife } from "../../src/endpoint/SignOfLife.ts"
 import { carryOut } from "../../src/engine/carryOut.ts"
 import { prepareSaved } from "../../src/engine/preparePair.ts"
 import { pruneBackups } from "../../src/engine/pruneBackups.ts"
@@ -18,6 +19,7 @@ import {
   fill,
   type MemoryPair,
   memoryPair,
+  type MemoryPairOptions,
   pass,
   patiently,
   preview,
@@ -65,8 +67,11 @@ const locked = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     work,
   ))
 
-const keeping = (days: number | undefined, parts: Partial<Pair> = {}) =>
-  memoryPair({ pair: { mode: "two-way", backup: backups(days === undefined ? undefined : days * day), ...parts } })
+const keeping = (days: number | undefined, parts: Partial<Pair> = {}, options: Partial<MemoryPairOptions> = {}) =>
+  memoryPair({
+    ...options,
+    pair: { mode: "two-way", backup: backups(days === undefined ? undefined : days * day), ...parts },
+  })
 
 describe("old versions", () => {
   it.effect("go when their time is over, with the folders that they lie in, and not before", () => {
@@ -129,6 +134,31 @@ describe("old versions", () => {
       assert.include(inBackup(both), `${folder}/f`)
       yield* pruned(both, { problems: [problem("left", "d")] })
       assert.deepStrictEqual(inBackup(both), ["", "/d", "/d/x", "/hidden", "/hidden/f"].map((path) => folder + path))
+    })).pipe(Effect.provide(both.layer))
+  })
+
+  it.effect("go many at once, each with a sign of life, and no folder before what is in it", () => {
+    const both = keeping(30, {}, {
+      opened: (side) =>
+        side.backup === undefined ? side : {
+          ...side,
+          backup: {
+            ...side.backup,
+            remove: (removal) => Effect.andThen(Effect.sleep("1 second"), side.backup!.remove(removal)),
+          },
+        },
+    })
+    const tree = Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`d${n % 4}/e${n % 8}/f${n}`, "text"]))
+    let signs = 0
+    return locked(Effect.gen(function*() {
+      yield* ranAt(both, 31, tree)
+      const kept = inBackup(both).length
+      yield* TestClock.setTime(now)
+      yield* patiently(pruned(both)).pipe(Effect.provideService(SignOfLife, Effect.sync(() => void signs++)))
+      const seconds = ((yield* Clock.currentTimeMillis) - now) / 1000
+      assert.deepStrictEqual(inBackup(both), [])
+      assert.isAtMost(seconds, 160 / 16 + 5)
+      assert.isAtLeast(signs, kept)
     })).pipe(Effect.provide(both.layer))
   })
 

@@ -1,6 +1,7 @@
 /** Large files whose run ended in the middle of one: the next run goes on where it was. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { SignOfLife } from "../../src/endpoint/SignOfLife.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
 import { disturbances, disturbedPass } from "../support/disturbances.ts"
 import {
@@ -39,6 +40,19 @@ describe("a large file whose run died", () => {
         assert.deepStrictEqual((yield* preview(both)).actions, [])
         const [run] = yield* (yield* StateStore).history(both.pair.name, 1)
         assert.strictEqual(run?.deeds.find(({ path }) => path === "d/large")?.note, "resumed at 32 B")
+      })
+    ),
+  )
+
+  it.effect(
+    "gives signs of life while the beginning is read that need not be sent again",
+    withLarge((both) =>
+      Effect.gen(function*() {
+        yield* dieAt(both, 36)
+        let signs = 0
+        yield* patiently(pass(both)).pipe(Effect.provideService(SignOfLife, Effect.sync(() => void signs++)))
+        assert.deepStrictEqual(resumedIn(both), [32])
+        assert.isAtLeast(signs, 32 / 4)
       })
     ),
   )

@@ -3,6 +3,7 @@ import { Effect, Stream } from "effect"
 import { createHash } from "node:crypto"
 import { type Entry, type File, sameStamp } from "../../domain/Entry.ts"
 import { type EndpointError } from "../EndpointError.ts"
+import { signOfLife } from "../SignOfLife.ts"
 import { lookAt } from "./lookAt.ts"
 import { readFile } from "./readFile.ts"
 import { type Renames } from "./renaming.ts"
@@ -17,7 +18,7 @@ export const digestOfFile = Effect.fnUntraced(function*(session: Session, absolu
   )
   yield* Stream.runForEach(
     readFile(session, absolute, path, file, look),
-    (bytes) => Effect.sync(() => hash.update(bytes)),
+    (bytes) => Effect.andThen(Effect.sync(() => hash.update(bytes)), signOfLife),
   )
   return hash.digest()
 })

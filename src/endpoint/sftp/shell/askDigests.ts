@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type RelPath } from "../../../domain/RelPath.ts"
 import { type Content } from "../../Endpoint.ts"
+import { withSignsOfLife } from "../../SignOfLife.ts"
 import { bytesOf } from "./batchesOf.ts"
 import { type HashingShell } from "./HashingShell.ts"
 import { separator, stretchBytes } from "./shellCommand.ts"
@@ -27,7 +28,8 @@ export const askDigests = (
   files: ReadonlyArray<Content>,
 ): Effect.Effect<ReadonlyMap<RelPath, string> | undefined> => {
   const text = `${files.map(([path]) => `./${path}`).join(separator)}\n`
-  return Effect.map(shell.ask({ text, lines: files.length, seconds: secondsFor(bytesOf(files)) }), (lines) => {
+  const asking = withSignsOfLife(shell.ask({ text, lines: files.length, seconds: secondsFor(bytesOf(files)) }))
+  return Effect.map(asking, (lines) => {
     const found = lines === undefined ? undefined : paired(files, lines)
     if (found === undefined) shell.end()
     return found
