@@ -8,7 +8,7 @@ import { sharedServer } from "../support/sharedServer.ts"
 import { eventually } from "./support/eventually.ts"
 import { listening } from "./support/listening.ts"
 import { syncfileFor } from "./support/syncfileFor.ts"
-import { startWatch, textOf } from "./support/watching.ts"
+import { anyDisk, startWatch, textOf } from "./support/watching.ts"
 import { workspace } from "./support/workspace.ts"
 
 const up = sharedServer(sshd())
@@ -71,7 +71,7 @@ describe("a watch", () => {
       const pair = (name: string) => ({ mode: "mirror", source: `./${name}`, target: `server:${place.name}-${name}` })
       const calm = { ...pair("calm"), schedule: { every: "1h" } }
       const declared = (pairs: Readonly<Record<string, object>>, bandwidth = "1MB/s") => {
-        const { text } = syncfileFor({ remotes: { server: remote }, pairs: pairs as never })
+        const { text } = syncfileFor({ remotes: { server: remote }, defaults: anyDisk, pairs: pairs as never })
         return text.replace("    host:", `    bandwidth: ${bandwidth}\n    transfers: 2\n    host:`)
       }
       const write = (text: string) =>

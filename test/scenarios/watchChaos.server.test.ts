@@ -1,13 +1,14 @@
 /** A watch among failures of every kind: it comes together again, loses nothing, and does not grow. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, unlinkSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { kill } from "node:process"
 import { setTimeout as wait } from "node:timers/promises"
 import { processTree } from "../support/servers/processTree.ts"
 import { sshd } from "../support/servers/sshd.ts"
 import { eventually } from "./support/eventually.ts"
+import { growthIn, handlesOf, residentBytes, type Sample, sampling } from "./support/growth.ts"
 import { figure, isFull } from "./support/isFull.ts"
 import { seededRandom } from "./support/seededRandom.ts"
 import { leftoversIn } from "./support/tree.ts"
@@ -20,6 +21,17 @@ const rounds = 14
 const atLeastMilliseconds = isFull ? 3_600_000 : 0
 const mostFiles = 40
 
+/** Of the hour, the first part has a watch killed every few rounds, and the last watch has what comes after the second. */
+const killedUntil = 0.1
+const lastFrom = 1 / 3
+
+/** Files of the server that look changed in every round, and are not: so many are digested by a shell there. */
+const toldFiles = 150
+
+/** What may stay of a pass: less than anything that is forgotten would leave, and more than noise does of so many. */
+const mostPerPass = 500
+const fewestPasses = 3000
+
 describe("a watch in chaos", () => {
   it.live("converges, keeps every edit, and leaves nothing behind", () =>
     Effect.gen(function*() {
@@ -27,7 +39,21 @@ describe("a watch in chaos", () => {
       const place = yield* workspace
       const left = place.makeFolder("left")
       const right = join(server.folder, "right")
-      mkdirSync(right)
+      const told = join(server.folder, "told")
+      for (const folder of [right, told]) mkdirSync(folder)
+      place.makeFolder("told")
+      for (let number = 0; number < toldFiles; number++) {
+        writeFileSync(join(place.folder, `told/${number}`), `text ${number}`)
+      }
+      const touchTold = (round: number) => {
+        for (const name of readdirSync(told).filter((each) => /^\d+$/.test(each))) {
+          utimesSync(join(told, name), round, round)
+        }
+      }
+      const calm = ["calm 1", "calm 2", "calm 3", "calm 4"]
+      for (const name of calm) {
+        writeFileSync(join(place.makeFolder(name), "file"), "text")
+      }
       const declared = {
         remotes: { server },
         defaults: { limits: { deletes: { count: 1000, percent: 100 } } },
@@ -40,6 +66,20 @@ describe("a watch in chaos", () => {
             onChange: { debounce: "1s", rescan: "5s" },
             schedule: { every: "3s" },
           },
+          told: {
+            mode: "mirror",
+            source: "./told",
+            target: "server:told",
+            compare: { by: ["checksum"] },
+            schedule: { every: "3s" },
+          },
+          // without a server in their way, so that many passes come about
+          ...Object.fromEntries(calm.map((name) => [name.replace(" ", "-"), {
+            mode: "mirror",
+            source: `./${name}`,
+            target: `./copy of ${name}`,
+            schedule: { every: "1s" },
+          }])),
         },
       }
       const random = seededRandom(7)
@@ -59,6 +99,8 @@ describe("a watch in chaos", () => {
       }
       let watch: RunningWatch = yield* startWatch(place, declared)
       const memory: Array<number> = []
+      const samples: Array<Sample> = []
+      let sample: Effect.Effect<Sample> | undefined // of the last watch
       const failures: ReadonlyArray<() => Effect.Effect<void>> = [
         () => Effect.andThen(server.stop, Effect.andThen(Effect.promise(() => wait(1500)), server.start)),
         () => server.dropConnections,
@@ -76,12 +118,17 @@ describe("a watch in chaos", () => {
           edit(random() < 0.5 ? left : right)
           yield* Effect.promise(() => wait(random() * 150))
         }
-        if (round % 5 === 4) { // as a machine that is switched off
+        touchTold(round)
+        const share = isFull ? (performance.now() - begun) / atLeastMilliseconds : 0
+        const isLast = share >= lastFrom && sample === undefined
+        if ((share < killedUntil && round % 5 === 4) || isLast) { // as a machine that is switched off
           watch.signal("SIGKILL")
           yield* watch.ended
           watch = yield* startWatch(place, declared)
+          if (isLast) sample = yield* sampling(watch)
         } else yield* failures[round % failures.length]!()
         memory.push(residentBytes(watch.pid))
+        if (sample !== undefined && round % 5 === 0) samples.push(yield* sample)
       }
       yield* server.start
       yield* eventually("both sides are equal and the watch has nothing to do", () => isEqual(left, right))
@@ -91,7 +138,7 @@ describe("a watch in chaos", () => {
         }
         return status.pairs.every(({ health, phase }) => health !== "broken" && phase === "idle")
       })
-      const handles = readdirSync(`/proc/${watch.pid}/fd`).length
+      const handles = handlesOf(watch.pid)
       assert.strictEqual((yield* watch.stop).exitCode, 0)
       assert.deepStrictEqual(leftoversIn(left).filter(isTemporary), [])
       assert.deepStrictEqual(leftoversIn(right).filter(isTemporary), [])
@@ -102,6 +149,15 @@ describe("a watch in chaos", () => {
       const [first = 0, last = 0] = [memory[0], memory.at(-1)]
       figure(`memory ${Math.round(first / 1e6)} MB at first, ${Math.round(last / 1e6)} MB at last, ${handles} handles`)
       assert.isBelow(last, Math.max(first * 2, 250e6))
+      if (!isFull) return
+      const { from, to } = growthIn(samples)
+      const passes = to.passes - from.passes
+      const perPass = (to.heap - from.heap) / passes
+      figure(`in ${passes} passes of one watch: ${JSON.stringify(from)}, then ${JSON.stringify(to)}`)
+      assert.isAtLeast(passes, fewestPasses)
+      assert.isBelow(perPass, mostPerPass)
+      assert.isAtMost(to.handles, from.handles + 3)
+      assert.isBelow(to.resident, from.resident + 20e6)
     }).pipe(Effect.scoped), patience)
 })
 
@@ -119,9 +175,4 @@ const isEqual = (left: string, right: string): boolean => {
       .map((name) => `${name}: ${textOf(join(folder, name))}`).join("\n")
   )
   return one === other
-}
-
-const residentBytes = (pid: number): number => {
-  const [, pages = "0"] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")
-  return Number(pages) * 4096
 }

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { startCli } from "./support/cli.ts"
 import { eventually } from "./support/eventually.ts"
 import { listening } from "./support/listening.ts"
-import { startWatch, textOf } from "./support/watching.ts"
+import { anyDisk, startWatch, textOf } from "./support/watching.ts"
 import { workspace } from "./support/workspace.ts"
 
 const pair = (more: object = {}) => ({
@@ -14,6 +14,7 @@ const pair = (more: object = {}) => ({
   source: "./in",
   target: "./out",
   schedule: { every: "1s" },
+  ...anyDisk,
   ...more,
 })
 

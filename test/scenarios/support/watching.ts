@@ -5,7 +5,7 @@ import { type StatusDocument } from "../../../src/daemon/StatusDocument.ts"
 import { freePort } from "../../support/servers/freePort.ts"
 import { type Ended, type Running } from "./cli.ts"
 import { eventually } from "./eventually.ts"
-import { type Declared } from "./syncfileFor.ts"
+import { type Declared, type Written } from "./syncfileFor.ts"
 import { type Workspace } from "./workspace.ts"
 
 export interface RunningWatch extends Running {
@@ -17,13 +17,21 @@ export interface RunningWatch extends Running {
   readonly stop: Effect.Effect<Ended>
 }
 
+/** For pairs whose health is looked at: how full the disk of this machine is has nothing to do with it. */
+export const anyDisk: Written = { checks: { freeSpace: "off" } }
+
 /** It watches by the time this ends. */
 export const startWatch = Effect.fnUntraced(function*(
   place: Workspace,
   declared: Declared,
 ): Effect.fn.Return<RunningWatch, never, Scope.Scope> {
   const address = `127.0.0.1:${yield* freePort}`
-  const declare = (next: Declared) => place.declare({ ...next, daemon: { listen: address, ...next.daemon } })
+  const declare = (next: Declared) =>
+    place.declare({
+      ...next,
+      defaults: { ...anyDisk, ...next.defaults },
+      daemon: { listen: address, ...next.daemon },
+    })
   declare(declared)
   const lines: Array<string> = []
   const running = yield* place.start(["watch", "--log-level", "debug"], (line) => void lines.push(line))
