@@ -1,5 +1,6 @@
 /** Keeps one pair in step for as long as it is watched: waits until a pass is due, sees whether it may begin, and runs it. */
 import { Clock, Effect, type Scope } from "effect"
+import { dueBefore } from "../domain/schedule/nextDue.ts"
 import { checkedPasses } from "../domain/watch/checks.ts"
 import { keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
 import { type Watch } from "../domain/watch/Watch.ts"
@@ -57,7 +58,7 @@ const keepInStep = Effect.fnUntraced(function*(
 ): Effect.fn.Return<void, never, Hub | StateStore | Scope.Scope> {
   const seed = seedOf(slot, world)
   let due = first
-  let instant = first?.instant
+  let instant = before(slot.pair.watch, first) // the last one that is over
   let retries = 0
   yield* Effect.forkScoped(heedFolders(slot))
   while (!world.isEnding && !isLeft(slot)) {
@@ -77,6 +78,10 @@ const keepInStep = Effect.fnUntraced(function*(
     if (due === undefined || over + wait < due.at) due = { at: over + wait, trigger: "retry" }
   }
 })
+
+/** The instant before the first one that is due: no pass has stood for that one yet. */
+const before = ({ schedule }: Watch, first: Due | undefined): number | undefined =>
+  schedule === undefined || first?.instant === undefined ? undefined : dueBefore(schedule.rhythm, first.instant)
 
 /** What the state remembers of the pair; gives the last instant of the schedule that was kept. */
 const recall = Effect.fnUntraced(function*(slot: Slot) {

@@ -89,6 +89,27 @@ describe("a watched pair", () => {
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })
 
+  it.effect.each(
+    [
+      [{ jitter: 0 }, 5, "2026-11-23T13:00"],
+      [{ jitter: 0, overlap: "queue" }, 59, "2026-11-23T13:02"], // the pass that was asked for takes 3 minutes
+      [{ jitter: 600 * minute }, 62, "2026-11-23T13:07"], // of which this pair has 8 minutes
+    ] as const,
+  )("keeps its first instant although somebody asks for a pass before: %j", ([parts, asked, expected]) => {
+    const memory = memoryPair({
+      pair: { watch: every(1, { rhythm: { _tag: "Cron", cron: "0 13 * * *", timezone: "UTC" }, ...parts }) },
+      opened: (endpoint) => ({ ...endpoint, space: Effect.delay(endpoint.space, "3 minutes") }),
+    })
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(noon)
+      const { passes, slot } = yield* watching(memory)
+      yield* passTime(asked)
+      slot.wishes.ask("hand")
+      yield* passTime(90)
+      assert.deepStrictEqual(instants(yield* passes).slice(1), [expected])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
   it.effect("keeps what was queued while a pass went on, although nothing is made up for", () => {
     const memory = memoryPair({
       pair: { watch: every(5, { catchUp: "none", overlap: "queue" }) },
