@@ -74,4 +74,5 @@ export interface ConfigDocument {
 export type StatusEvent =
   | { readonly type: "pair"; readonly pair: string }
   | { readonly type: "config" }
+  | { readonly type: "alive" } // nothing else: it comes every 15 seconds
   | { readonly type: "progress"; readonly pairs: Readonly<Record<string, PairProgress | null>> }

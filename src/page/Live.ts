@@ -30,6 +30,8 @@ export const unheard: Live = {
 export const heard = (live: Live, event: StatusEvent): Live => {
   const { beats, status } = live
   switch (event.type) {
+    case "alive":
+      return live
     case "config":
       return { ...live, beats: { ...beats, config: beats.config + 1 } }
     case "pair":

@@ -19,12 +19,16 @@ export const sendOrder = ({ body, path }: Order, token: string): Promise<Answer>
     method: "POST",
     headers: { "authorization": `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(body ?? {}),
+    signal: AbortSignal.timeout(patience),
   }).then(
     (response) =>
       response.json().then(messageIn, () => undefined)
         .then((message) => answerOf(response.status, message)),
     (): Answer => ({ _tag: "Refused", message: "The daemon does not answer." }),
   )
+
+/** In milliseconds: reading a syncfile again may take a while. */
+const patience = 60_000
 
 const messageIn = (answer: unknown): string | undefined =>
   typeof answer === "object" && answer !== null && "message" in answer && typeof answer.message === "string"

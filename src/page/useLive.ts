@@ -17,6 +17,7 @@ const keepUp = (apply: (change: (live: Live) => Live) => void): () => void => {
   const leaving = new AbortController()
   let isOpen = false
   let isAsking = false
+  let isAnswered = true // the last time
   let isWanted = false // once more, since something happened while an answer was under way
   let askedAt = 0
 
@@ -30,6 +31,7 @@ const keepUp = (apply: (change: (live: Live) => Live) => void): () => void => {
     askedAt = clock()
     void readDocument<StatusDocument>("api/status", leaving.signal).then((reading) => {
       isAsking = false
+      isAnswered = reading._tag === "Read"
       if (leaving.signal.aborted) return
       apply((live) => reading._tag === "Read" ? answered(live, reading.value, isOpen, clock()) : fellSilent(live))
       if (isWanted) ask()
@@ -39,7 +41,7 @@ const keepUp = (apply: (change: (live: Live) => Live) => void): () => void => {
   const stop = listen({
     hear: (event) => {
       apply((live) => heard(live, event))
-      if (event.type !== "progress") ask()
+      if (event.type === "pair" || event.type === "config") ask()
     },
     tellOpen: (nowOpen) => {
       const isBack = nowOpen && !isOpen
@@ -49,8 +51,8 @@ const keepUp = (apply: (change: (live: Live) => Live) => void): () => void => {
     },
   })
   const timer = setInterval(() => {
-    const isDue = clock() - askedAt >= (isOpen ? atRest : unheardFor) - 500
-    if (!isDue) return
+    const isDue = clock() - askedAt >= (isOpen && isAnswered ? atRest : unheardFor) - 500
+    if (!isDue || isAsking) return
     if (!isOpen) apply(everythingMayDiffer)
     ask()
   }, 1000)

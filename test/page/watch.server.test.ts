@@ -62,4 +62,26 @@ describe("the page of a watch", () => {
         assert.deepStrictEqual(offences, noOffences)
       })
     }))
+
+  it.live("says that nobody answers while the watch hangs, and goes on when it does", () =>
+    Effect.gen(function*() {
+      const { watch } = yield* served
+      const browser = yield* Effect.acquireRelease(
+        Effect.promise(() => openBrowser()),
+        (opened) => Effect.promise(() => opened.close()),
+      )
+      yield* Effect.promise(async () => {
+        const { page } = await openPage(browser, `http://${watch.address}/`)
+        await page.clock.install()
+        await page.reload()
+        await page.getByText("Live").waitFor()
+        watch.signal("SIGSTOP")
+        await page.clock.fastForward(40_000)
+        await page.getByText("Connection lost").waitFor({ timeout: 20_000 })
+        await page.getByText("The connection to the daemon is lost.").waitFor()
+        watch.signal("SIGCONT")
+        await page.clock.fastForward(40_000)
+        await page.getByText("Live").waitFor({ timeout: 20_000 })
+      })
+    }))
 })

@@ -19,7 +19,7 @@ export const events = (world: World) =>
       Stream.filter((event) => Object.keys(event.pairs).length > 0),
       Stream.map(lineOf),
     )
-    const alive = Stream.tick("15 seconds").pipe(Stream.map(() => ": still here\n\n"))
+    const alive = Stream.tick("15 seconds").pipe(Stream.map(() => lineOf({ type: "alive" })))
     const all = Stream.merge(told, Stream.merge(progress, alive), { haltStrategy: "left" })
     return HttpServerResponse.stream(Stream.encodeText(all), {
       contentType: "text/event-stream; charset=utf-8",

@@ -17,7 +17,7 @@ export interface Ended {
 
 export interface Running {
   readonly pid: number
-  readonly signal: (name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGHUP") => void
+  readonly signal: (name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGHUP" | "SIGSTOP" | "SIGCONT") => void
   readonly ended: Effect.Effect<Ended>
 }
 
