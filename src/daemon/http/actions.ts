@@ -10,12 +10,13 @@ import { type Answer, reload, resumePair, runPair, stopPair, suspendPair } from 
 import { type Hub } from "../Hub.ts"
 import { type World } from "../World.ts"
 import { answered, message } from "./answers.ts"
+import { bodyAs, type NotUnderstood } from "./bodyAs.ts"
 
 type Needs = StateStore | Hub | Secrets
 
 /** `isTrusted`: whoever can ask may act, because the file system says who can. */
 export const actions = (world: World, isTrusted: boolean) => {
-  const act = (path: HttpRouter.PathInput, work: (pair: string) => Effect.Effect<Answer, never, Body | Needs>) =>
+  const act = (path: HttpRouter.PathInput, work: (pair: string) => Work<Needs | Body>) =>
     HttpRouter.route(
       "POST",
       path,
@@ -23,13 +24,16 @@ export const actions = (world: World, isTrusted: boolean) => {
     )
   return HttpRouter.addAll<ReadonlyArray<HttpRouter.Route<never, Needs>>>([
     act("/api/reload", () => reload(world)),
-    act("/api/pairs/:pair/run", (pair) => Effect.flatMap(body, ({ wait }) => runPair(world, pair, wait === true))),
+    act(
+      "/api/pairs/:pair/run",
+      (pair) => Effect.flatMap(bodyAs(Running), ({ wait }) => runPair(world, pair, wait === true)),
+    ),
     act("/api/pairs/:pair/stop", (pair) => stopPair(world, pair)),
     act(
       "/api/pairs/:pair/suspend",
       (pair) =>
         Effect.flatMap(
-          body,
+          bodyAs(Suspending),
           ({ by, for: lasting, reason = "" }) =>
             suspendPair(world, pair, { lasting, reason, by: by ?? "the status page" }),
         ),
@@ -38,27 +42,26 @@ export const actions = (world: World, isTrusted: boolean) => {
   ])
 }
 
+type Work<R> = Effect.Effect<Answer, NotUnderstood, R>
 type Body = HttpServerRequest.HttpServerRequest
 
-const Asked = Schema.Struct({
-  wait: Schema.optionalKey(Schema.Boolean),
-  for: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))), // milliseconds
+const Running = Schema.Struct({ wait: Schema.optionalKey(Schema.Boolean) })
+
+const Suspending = Schema.Struct({
+  for: Schema.optionalKey(
+    Schema.Finite.annotate({ expected: "a number of milliseconds" }).check(Schema.isGreaterThan(0)),
+  ),
   reason: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(1000))),
   by: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
 })
 
-/** A body that is missing, or is something else, asks for nothing in particular. */
-const body = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => request.text).pipe(
-  Effect.flatMap(Schema.decodeEffect(Schema.fromJsonString(Asked))),
-  Effect.orElseSucceed((): typeof Asked.Type => ({})),
-)
-
 const guarded = Effect.fnUntraced(function*(
   world: World,
   isTrusted: boolean,
-  work: Effect.Effect<Answer, never, Body | HttpRouter.RouteContext | Needs>,
+  work: Work<Body | HttpRouter.RouteContext | Needs>,
 ): Effect.fn.Return<HttpServerResponse.HttpServerResponse, never, Body | HttpRouter.RouteContext | Needs> {
-  if (isTrusted) return answered(yield* work)
+  const done = Effect.match(work, { onSuccess: answered, onFailure: (error) => message(error.message, 400) })
+  if (isTrusted) return yield* done
   const { token } = world.setup.daemon
   if (token === undefined) {
     return message("Nothing can be started here: the syncfile gives no `daemon.token`. Use syncfile ctl instead.", 403)
@@ -68,7 +71,7 @@ const guarded = Effect.fnUntraced(function*(
   if (Option.isNone(expected)) return message("The token that the syncfile names cannot be read.", 403)
   const { headers } = yield* HttpServerRequest.HttpServerRequest
   return isSame(headers["authorization"] ?? "", `Bearer ${Redacted.value(expected.value)}`)
-    ? answered(yield* work)
+    ? yield* done
     : message("That is not the token.", 401)
 })
 
