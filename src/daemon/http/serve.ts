@@ -1,8 +1,9 @@
 /** Serves a watch: on an address for people and collectors, and on a unix socket for `ctl`. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { Effect, Layer, type Scope } from "effect"
+import { Cause, Effect, Layer, type Scope } from "effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { createServer } from "node:http"
 import { type ListenOptions } from "node:net"
 import { type Secrets } from "../../endpoint/Secrets.ts"
@@ -64,13 +65,23 @@ const serve = (
       middleware: (app) =>
         Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
           accepts(headers["host"] ?? "")
-            ? Effect.tapDefect(app, (defect) => Effect.logError("a request could not be answered", defect))
+            ? Effect.tapCause(app, logDefects)
             : Effect.succeed(message("This address answers to localhost only.", 421))),
     }).pipe(
       Layer.provide(NodeHttpServer.layer(() => createServer(), place)),
     )
     yield* Layer.build(server)
   })
+
+/** Answers travel as defects, too: of what is not served, and of who does not wait for one. */
+const logDefects = ({ reasons }: Cause.Cause<unknown>): Effect.Effect<void> => {
+  const defects = reasons.filter(Cause.isDieReason).filter(({ defect }) =>
+    !HttpServerResponse.isHttpServerResponse(defect)
+  )
+  return defects.length === 0
+    ? Effect.void
+    : Effect.logError("a request could not be answered", Cause.fromReasons(defects))
+}
 
 /** A page of somebody else that gives itself the address of this machine still comes with its own name. */
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"])
