@@ -18,6 +18,7 @@ export interface StatusDocument {
   readonly refusal: { readonly message: string; readonly since: number } | null
   readonly isReady: boolean
   readonly complaints: ReadonlyArray<string> // why it is not
+  readonly canAct: boolean // the syncfile gives a token, and who has that may act over HTTP
   readonly pairs: ReadonlyArray<PairStatus>
   readonly remotes: ReadonlyArray<RemoteStatus>
 }

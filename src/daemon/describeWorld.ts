@@ -32,6 +32,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
     refusal: world.refusal ?? null,
     isReady: complaints.length === 0,
     complaints,
+    canAct: world.setup.daemon.token !== undefined,
     pairs,
     remotes,
   }

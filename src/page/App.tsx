@@ -39,12 +39,13 @@ const View = ({ live, route }: { readonly live: Live; readonly route: Route }) =
     case "overview":
       return <Overview live={live} />
     case "config":
-      return <ConfigView beat={beats.all + beats.config} />
+      return <ConfigView beat={beats.all + beats.config} canAct={live.status?.canAct} />
     case "pair": {
       const status = live.status?.pairs.find(({ pair }) => pair === route.pair)
       return (
         <PairView
           beat={beats.all + pairBeat(beats, route.pair)}
+          canAct={live.status?.canAct}
           conflict={route.conflict}
           live={status}
           pair={route.pair}

@@ -1,5 +1,6 @@
 /** The syncfile that is followed, the one that cannot be, and what the followed one means with all defaults filled in. */
 import { type ConfigDocument } from "../daemon/StatusDocument.ts"
+import { Allowed } from "./Allowed.tsx"
 import { Answered } from "./Answered.tsx"
 import { Banner } from "./Banner.tsx"
 import { Message, Path } from "./Name.tsx"
@@ -11,7 +12,12 @@ import { Unread } from "./Unread.tsx"
 import { useDocument } from "./useDocument.ts"
 import { useOrders } from "./useOrders.ts"
 
-export const ConfigView = ({ beat }: { readonly beat: number }) => {
+interface Followed {
+  readonly beat: number
+  readonly canAct: boolean | undefined
+}
+
+export const ConfigView = ({ beat, canAct }: Followed) => {
   const known = useDocument<ConfigDocument>("api/config", beat)
   return (
     <>
@@ -21,7 +27,9 @@ export const ConfigView = ({ beat }: { readonly beat: number }) => {
           <Path text={known.value.file} />
         </p>
       )}
-      <Reload />
+      <Allowed canAct={canAct}>
+        <Reload />
+      </Allowed>
       {(known.value === undefined || known.problem !== undefined) && <Unread known={known} what="a configuration" />}
       {known.value !== undefined && <Config config={known.value} />}
     </>

@@ -1,5 +1,6 @@
 /** One pair in full: how it is, what is planned, what has to be decided, and what its passes came to. */
 import { type PairDocument, type PairStatus } from "../daemon/StatusDocument.ts"
+import { Allowed } from "./Allowed.tsx"
 import { Checks } from "./Checks.tsx"
 import { Conflicts } from "./Conflicts.tsx"
 import { Controls } from "./Controls.tsx"
@@ -17,11 +18,12 @@ import { useDocument } from "./useDocument.ts"
 interface Watched {
   readonly pair: string
   readonly beat: number
+  readonly canAct: boolean | undefined
   readonly live: PairStatus | undefined // newer than what the document has, while a pass goes on
   readonly conflict: string | undefined // that somebody came for
 }
 
-export const PairView = ({ beat, conflict, live, pair }: Watched) => {
+export const PairView = ({ beat, canAct, conflict, live, pair }: Watched) => {
   const known = useDocument<PairDocument>(`api/pairs/${encodeURIComponent(pair.toWellFormed())}`, beat)
   const status = known.problem?._tag === "Missing" ? undefined : live ?? known.value?.status
   return (
@@ -38,7 +40,11 @@ export const PairView = ({ beat, conflict, live, pair }: Watched) => {
           <Places of={status} />
         </p>
       )}
-      {status !== undefined && <Controls pair={pair} isSuspended={status.phase === "suspended"} />}
+      {status !== undefined && (
+        <Allowed canAct={canAct}>
+          <Controls pair={pair} isSuspended={status.phase === "suspended"} />
+        </Allowed>
+      )}
       {status !== undefined && <PairFacts status={status} />}
       {(known.value === undefined || known.problem !== undefined) && (
         <Unread

@@ -2,10 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { resumePair, suspendPair } from "../../src/daemon/control.ts"
-import { describePair } from "../../src/daemon/describeWorld.ts"
+import { describePair, describeWorld } from "../../src/daemon/describeWorld.ts"
 import { type World } from "../../src/daemon/World.ts"
 import { lost, memoryPair } from "../support/memoryPair.ts"
-import { passTime, watching, watchOf } from "./watching.ts"
+import { passTime, setupOf, watching, watchOf, worldOf } from "./watching.ts"
 
 const noon = Date.parse("2026-11-23T12:00:00Z")
 const hourly = watchOf({
@@ -35,5 +35,17 @@ describe("a pair that is suspended", () => {
       yield* passTime(120)
       assert.strictEqual(yield* ageOf(world), "firing")
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+})
+
+describe("a world as it is told", () => {
+  it.effect("lets anybody act only where the syncfile gives a token", () => {
+    const setup = setupOf([])
+    const token = { _tag: "Env", name: "TOKEN" } as const
+    return Effect.gen(function*() {
+      assert.isFalse(describeWorld(yield* worldOf(setup), 0).canAct)
+      const given = { ...setup, daemon: { ...setup.daemon, token } }
+      assert.isTrue(describeWorld(yield* worldOf(given), 0).canAct)
+    }).pipe(Effect.provide(memoryPair().layer))
   })
 })

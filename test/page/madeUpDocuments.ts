@@ -167,6 +167,7 @@ export const sceneOf = (now: number, statuses: ReadonlyArray<PairStatus>): Scene
     refusal: null,
     isReady: true,
     complaints: [],
+    canAct: true,
     pairs: statuses,
     remotes: [
       { remote: "shop", state: "closed", why: "", until: null },

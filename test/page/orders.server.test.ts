@@ -90,6 +90,20 @@ describe("an order", () => {
       await answer(page, "As you wish")
     }))
 
+  it("cannot be given where the syncfile has no token, and the page says what it would take", async () => {
+    const { scene } = served
+    served.scene = { ...scene, status: { ...scene.status, canAct: false } }
+    for (const hash of ["#/pairs/catalogue", "#/config"]) {
+      const { page } = await openPage(browser, served.url + hash)
+      await page.getByText("daemon.token").waitFor()
+      for (const name of ["Run now", "Suspend", "Read it again"]) {
+        assert.strictEqual(await page.getByRole("button", { name }).count(), 0, name)
+      }
+      await page.context().close()
+    }
+    served.scene = scene
+  })
+
   it("is not sent when somebody thinks better of it, and the focus goes back", () =>
     at("#/pairs/catalogue", async (page) => {
       const before = served.orders.length

@@ -61,7 +61,7 @@ describe("a watch over HTTP", () => {
 
   it.live("tells of pairs, runs and the syncfile as JSON, names as they are", () =>
     Effect.gen(function*() {
-      const { json, ask } = yield* served
+      const { json, ask, watch } = yield* served
       const docs = yield* json<PairDocument>("/api/pairs/docs")
       assert.deepStrictEqual(docs.passes.map(({ changes }) => changes.added), [1])
       assert.strictEqual(docs.status.health, "ok")
@@ -71,6 +71,7 @@ describe("a watch over HTTP", () => {
       const config = yield* json<ConfigDocument>("/api/config")
       assert.match(config.followed.text, /mode: mirror/)
       assert.isNull(config.refused)
+      assert.isTrue((yield* watch.status).canAct)
       for (const path of ["/api/pairs/nobody", "/api/pairs/docs/runs/ffffffff", "/api/nothing"]) {
         assert.strictEqual((yield* ask(path)).status, 404, path)
       }
