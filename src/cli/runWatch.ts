@@ -62,7 +62,7 @@ const watch = Effect.fnUntraced(
       yield* Effect.forkScoped(tellPeople(world), { startImmediately: true })
       if (flags.isOnce) return worst((yield* stopping.hold(passOnce(world))).flatMap(codesOf))
       if (sendsMetrics(variables)) yield* Effect.forkScoped(noteMeasures(world))
-      yield* Effect.forkScoped(tellSystemd(variables), { startImmediately: true })
+      yield* Effect.forkScoped(tellSystemd(variables, world), { startImmediately: true })
       if (read.setup.pairs.every(isNeverDue)) {
         yield* Effect.logWarning(
           "no pair has a schedule, nor onChange: passes begin when syncfile ctl run asks for them",

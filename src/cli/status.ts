@@ -161,6 +161,7 @@ const tell = Effect.fnUntraced(function*(name: string, rows: ReadonlyArray<Row>,
   }
   const { output } = yield* Environment
   yield* say(renderStatus(rows, yield* styleOf(output)))
+  if (watched?.broken) yield* remark(`The watch has to be started anew: ${watched.broken}`)
   if (watched?.refusal) yield* remark(`The watch could not use the syncfile: ${watched.refusal.message}`)
   if (watched === undefined) {
     yield* remark(trouble === undefined ? "No watch goes on with this syncfile." : `Error: ${trouble}`)

@@ -16,6 +16,7 @@ export interface StatusDocument {
   readonly started: number
   readonly taken: number // when the setup that is followed was taken
   readonly refusal: { readonly message: string; readonly since: number } | null
+  readonly broken: string | null // why the watch has to be started anew
   readonly isReady: boolean
   readonly complaints: ReadonlyArray<string> // why it is not
   readonly canAct: boolean // the syncfile gives a token, and who has that may act over HTTP

@@ -34,6 +34,7 @@ export class World {
   readonly reloads = Latch.makeUnsafe(false) // open: somebody has asked for it
   readonly version: string // of this program
   isEnding = false
+  broken: string | undefined // why it has to be started anew, if so
 
   constructor(
     { host, file, started, version }: Pick<World, "host" | "file" | "started" | "version">,

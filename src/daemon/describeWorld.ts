@@ -17,6 +17,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
   })
   const remotes = Array.from(world.breakers, ([remote, breaker]) => describeRemote(remote, breaker))
   const complaints = [
+    ...(world.broken === undefined ? [] : [world.broken]),
     ...(world.refusal === undefined ? [] : ["the syncfile as it stands cannot be used; the last good one is followed"]),
     ...remotes.flatMap(({ remote, state, why }) => state === "closed" ? [] : [`${remote}: ${why}`]),
     ...(world.isEnding ? ["it is ending"] : []),
@@ -30,6 +31,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
     started: world.started,
     taken: world.takenAt,
     refusal: world.refusal ?? null,
+    broken: world.broken ?? null,
     isReady: complaints.length === 0,
     complaints,
     canAct: world.setup.daemon.token !== undefined,

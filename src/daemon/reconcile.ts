@@ -10,6 +10,7 @@ import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
 import { askToEnd, makeSlot, type Slot } from "./Slot.ts"
 import { takeSetup } from "./takeSetup.ts"
+import { vital } from "./vital.ts"
 import { watchPair } from "./watchPair.ts"
 import { type World } from "./World.ts"
 
@@ -33,7 +34,7 @@ export const reconcile = Effect.fn("reconcile")(
         alive.add(slot)
         const watching = Effect.andThen(
           running === undefined ? Effect.void : Fiber.await(running),
-          told(watchPair(slot, world)),
+          told(vital(world)(watchPair(slot, world))),
         ).pipe(Effect.ensuring(Effect.sync(() => alive.delete(slot))))
         fibers.set(pair.name, yield* Effect.forkIn(watching, scope))
       })
@@ -56,7 +57,7 @@ export const reconcile = Effect.fn("reconcile")(
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
     for (const loop of [refreshSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
-      yield* Effect.forkChild(told(loop))
+      yield* Effect.forkChild(told(vital(world)(loop)))
     }
 
     yield* stopping.whenRequested

@@ -5,6 +5,7 @@ import { printable } from "../report/escape.ts"
 import { plural } from "../report/plural.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
 import { type PairChange } from "./setupChanges.ts"
+import { type World } from "./World.ts"
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -12,11 +13,11 @@ type Variables = Readonly<Record<string, string | undefined>>
  * Goes on until it is interrupted, and is nothing where no `NOTIFY_SOCKET` is set. It has to listen before watching begins:
  * fork it into the scope of the watch with `startImmediately`, before `reconcile`. `variables`: the environment of the process.
  */
-export const tellSystemd = (variables: Variables): Effect.Effect<void, never, Hub> =>
+export const tellSystemd = (variables: Variables, world: Pick<World, "broken">): Effect.Effect<void, never, Hub> =>
   Effect.suspend(() => {
     if (!variables["NOTIFY_SOCKET"]) return Effect.void
     const tell = telling(variables)
-    return Effect.andThen(Effect.forkChild(keepAlive(tell, variables)), tellEvents(tell))
+    return Effect.andThen(Effect.forkChild(keepAlive(tell, variables, world)), tellEvents(tell))
   })
 
 type Tell = (...words: ReadonlyArray<string>) => Effect.Effect<void>
@@ -57,11 +58,18 @@ const statusOf = (pairs: number, event: WatchEvent): string => {
   return `${watching} The syncfile cannot be used, and the last good one stays: ${printable(line)}`
 }
 
-/** From the loop that runs passes: once that is stuck, systemd hears nothing any more, and starts the service anew. */
-const keepAlive = (tell: Tell, { WATCHDOG_USEC }: Variables): Effect.Effect<never> => {
+/** Once the process is stuck, or a part of the watch has ended, there is no sign of life, and systemd starts the service anew. */
+const keepAlive = (
+  tell: Tell,
+  { WATCHDOG_USEC }: Variables,
+  world: Pick<World, "broken">,
+): Effect.Effect<never> => {
   const microseconds = Number(WATCHDOG_USEC)
   if (!(microseconds > 0)) return Effect.never
-  return Effect.forever(Effect.andThen(Effect.sleep(microseconds / 2000), tell("WATCHDOG=1")))
+  const sign = Effect.suspend(() =>
+    tell(world.broken === undefined ? "WATCHDOG=1" : `STATUS=${printable(world.broken)}`)
+  )
+  return Effect.forever(Effect.andThen(Effect.sleep(microseconds / 2000), sign))
 }
 
 /** Without a shell, and to its end. That it fails is said once: it would fail the next time, too. */

@@ -34,6 +34,7 @@ export const Overview = ({ live: { connection, heardAt, status } }: { readonly l
           </p>
         </Banner>
       )}
+      <Broken status={status} />
       <Refusal status={status} />
       <Complaints status={status} />
       <Pairs pairs={status.pairs} />
@@ -41,6 +42,13 @@ export const Overview = ({ live: { connection, heardAt, status } }: { readonly l
     </>
   )
 }
+
+const Broken = ({ status: { broken } }: { readonly status: StatusDocument }) =>
+  broken === null ? null : (
+    <Banner tone="broken" title="The watch has to be started anew.">
+      <Message text={broken} />
+    </Banner>
+  )
 
 const Refusal = ({ status: { refusal } }: { readonly status: StatusDocument }) =>
   refusal === null

@@ -165,6 +165,7 @@ export const sceneOf = (now: number, statuses: ReadonlyArray<PairStatus>): Scene
     started: now - 9 * 24 * hour,
     taken: now - 26 * hour,
     refusal: null,
+    broken: null,
     isReady: true,
     complaints: [],
     canAct: true,

@@ -90,6 +90,15 @@ describe("somebody who looks around", () => {
     })
   })
 
+  it("is told that the watch has to be started anew", () => {
+    const { scene } = served
+    served.scene = { ...scene, status: { ...scene.status, broken: "part of the watch has ended: Error: a bug" } }
+    return at("", async (page) => {
+      await page.getByText("The watch has to be started anew.").waitFor()
+      await page.getByText("part of the watch has ended: Error: a bug").waitFor()
+    })
+  })
+
   it("finds pairs by health and by name", () =>
     at("", async (page) => {
       await page.getByRole("button", { name: /Broken/ }).click()

@@ -19,7 +19,7 @@ const found = (pair: string | undefined) => message(`There is no pair "${pair ??
 
 export const queries = (world: World) =>
   HttpRouter.addAll<ReadonlyArray<HttpRouter.Route<never, StateStore | Hub>>>([
-    HttpRouter.route("GET", "/healthz", text("ok\n")),
+    HttpRouter.route("GET", "/healthz", health(world)),
     HttpRouter.route("GET", "/readyz", readiness(world)),
     HttpRouter.route("GET", "/metrics", metrics(world)),
     HttpRouter.route(
@@ -34,7 +34,11 @@ export const queries = (world: World) =>
     HttpRouter.route("GET", "/api/pairs/:pair/runs/:run", run(world)),
   ])
 
-/** 503 while something keeps pairs from being in step that somebody has to mend. */
+/** 500 once only a new start helps. */
+const health = (world: World) =>
+  Effect.sync(() => world.broken === undefined ? text("ok\n") : text(`${world.broken}\n`, 500))
+
+/** 503 while the watch as a whole is not as it should be. How single pairs are is told by what is measured. */
 const readiness = (world: World) =>
   Effect.map(Clock.currentTimeMillis, (now) => {
     const { complaints, isReady } = describeWorld(world, now)

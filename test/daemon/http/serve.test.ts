@@ -14,6 +14,17 @@ const logging = () => {
   return { lines, layer: Logger.layer([logger]) }
 }
 
+describe("the health of a watch", () => {
+  it.live("is that of all its parts", () =>
+    Effect.gen(function*() {
+      const { ask, world } = yield* serving()
+      assert.deepStrictEqual(yield* ask("/healthz"), { status: 200, text: "ok\n" })
+      world.broken = "part of the watch has ended: Error: a bug"
+      assert.deepStrictEqual(yield* ask("/healthz"), { status: 500, text: `${world.broken}\n` })
+      assert.deepStrictEqual(yield* ask("/readyz"), { status: 503, text: `${world.broken}\n` })
+    }).pipe(Effect.scoped))
+})
+
 describe("the log of what is served", () => {
   it.live("has nothing on what nobody has to mend: wrong paths, wrong methods, closed tabs, wrong bodies", () => {
     const { layer, lines } = logging()
