@@ -31,7 +31,8 @@ export interface Slot {
   passes: ReadonlyArray<Pass> // the newest first, as many as checks look at
   totals: Totals
   lastGood: number | undefined // when the last one ended that went well
-  left: PlanDocument | undefined // what the last one left
+  planned: Pass | undefined // the newest one that came to a plan
+  left: PlanDocument | undefined // what that one left, if it was since watching began
   deafness: string | undefined // why nothing is heard of changes, if so
   isGone: boolean // it is not watched any more
 }
@@ -58,6 +59,7 @@ export const makeSlot = (pair: Pair): Slot => ({
   passes: [],
   totals: noTotals,
   lastGood: undefined,
+  planned: undefined,
   left: undefined,
   deafness: undefined,
   isGone: false,

@@ -38,8 +38,9 @@ export interface PairStatus {
   readonly next: number | null
   readonly last: Pass | null
   readonly lastGood: number | null
-  readonly pending: number // actions that are planned and not done
-  readonly conflicts: number
+  readonly pending: number // actions of the newest plan that are not done
+  readonly conflicts: number // of the same
+  readonly planned: number | null // when the pass ended that made it; later ones came to no plan
   readonly checks: ReadonlyArray<Check>
   readonly progress: PairProgress | null
 }
@@ -54,7 +55,7 @@ export interface RemoteStatus {
 /** One pair in full. */
 export interface PairDocument {
   readonly status: PairStatus
-  /** What the last pass left to be done, to be decided, or refused; null: nothing was planned since watching began. */
+  /** What the newest plan left to be done, to be decided, or refused; null: nothing was planned since watching began. */
   readonly plan: PlanDocument | null
   readonly passes: ReadonlyArray<Pass> // the newest first, at most 50
 }

@@ -41,7 +41,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
 }
 
 export const describePair = (slot: Slot, world: World, now: number): PairStatus => {
-  const { lastGood, next, pair, passes, left, progress } = slot
+  const { lastGood, next, pair, passes, planned, left, progress } = slot
   const phase = phaseOf(slot, world, now)
   const [last] = passes
   const checks = checksOf({
@@ -65,8 +65,9 @@ export const describePair = (slot: Slot, world: World, now: number): PairStatus 
     next: next ?? null,
     last: last ?? null,
     lastGood: lastGood ?? null,
-    pending: left === undefined ? 0 : pendingIn(left),
-    conflicts: left?.summary.conflicts ?? last?.conflicts ?? 0,
+    pending: left === undefined ? planned?.pending ?? 0 : pendingIn(left),
+    conflicts: left?.summary.conflicts ?? planned?.conflicts ?? 0,
+    planned: planned?.finished ?? null,
     checks,
     progress: progress ?? null,
   }

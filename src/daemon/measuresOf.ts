@@ -103,28 +103,38 @@ const pairMeasures: ReadonlyArray<readonly [string, Measure["type"], string, Of]
   [
     "syncfile_pair_pending_actions",
     "gauge",
-    "Actions that were planned and are not done.",
+    "Actions of the newest plan that are not done.",
     ({ pending }) => just(pending),
   ],
-  ["syncfile_pair_conflicts", "gauge", "Conflicts that wait for a decision.", ({ conflicts }) => just(conflicts)],
+  [
+    "syncfile_pair_conflicts",
+    "gauge",
+    "Conflicts of the newest plan, which wait for a decision.",
+    ({ conflicts }) => just(conflicts),
+  ],
   [
     "syncfile_pair_check_firing",
     "gauge",
     "1 if the check gives reason to worry.",
     ({ checks }) => checks.map(({ name, state }) => ({ labels: { check: name }, value: Number(state === "firing") })),
   ],
-  ["syncfile_pair_files", "gauge", "Files that take part, on each side.", (status) => perSide(status, "files")],
-  ["syncfile_pair_size_bytes", "gauge", "How much is in them, on each side.", (status) => perSide(status, "bytes")],
-  ["syncfile_pair_drift_files", "gauge", "By how many the files on both sides differ in number.", ({ last }) => {
-    const { left, right } = last?.sides ?? {}
+  [
+    "syncfile_pair_files",
+    "gauge",
+    "Files that take part, on each side, as last seen.",
+    (_, slot) => perSide(slot, "files"),
+  ],
+  ["syncfile_pair_size_bytes", "gauge", "How much is in them, on each side.", (_, slot) => perSide(slot, "bytes")],
+  ["syncfile_pair_drift_files", "gauge", "By how many the files on both sides differ in number.", (_, { planned }) => {
+    const { left, right } = planned?.sides ?? {}
     return left === undefined || right === undefined ? [] : just(Math.abs(left.files - right.files))
   }],
-  ["syncfile_pair_free_bytes", "gauge", "What is free where a side lies.", (status) => perSide(status, "free")],
+  ["syncfile_pair_free_bytes", "gauge", "What is free where a side lies.", (_, slot) => perSide(slot, "free")],
   [
     "syncfile_pair_capacity_bytes",
     "gauge",
     "What there is in all where a side lies.",
-    (status) => perSide(status, "capacity"),
+    (_, slot) => perSide(slot, "capacity"),
   ],
   [
     "syncfile_pair_passes_total",
@@ -160,9 +170,10 @@ const pairMeasures: ReadonlyArray<readonly [string, Measure["type"], string, Of]
 
 const just = (value: number): ReadonlyArray<Value> => [{ labels: {}, value }]
 
-const perSide = ({ last }: PairStatus, what: "files" | "bytes" | "free" | "capacity"): ReadonlyArray<Value> =>
+/** A pass that did not get to look at the sides takes nothing back of what is known of them. */
+const perSide = ({ planned }: Slot, what: "files" | "bytes" | "free" | "capacity"): ReadonlyArray<Value> =>
   sides.flatMap((side) => {
-    const value = last?.sides[side]?.[what]
+    const value = planned?.sides[side]?.[what]
     return value === undefined ? [] : [{ labels: { side }, value }]
   })
 

@@ -90,7 +90,7 @@ const remember = Effect.fnUntraced(function*(slot: Slot, world: World, { pass: e
   const hub = yield* Hub
   const state = yield* StateStore
   slot.passes = [ended, ...slot.passes].slice(0, checkedPasses)
-  if (plan !== undefined) slot.left = leftDocument(plan)
+  if (plan !== undefined) Object.assign(slot, { planned: ended, left: leftDocument(plan) })
   slot.totals = counted(slot.totals, pass)
   if (wentWell(pass)) slot.lastGood = pass.finished
   yield* state.passes.note(pass, world.setup.daemon.history).pipe(

@@ -2,7 +2,7 @@
 import { Clock, Effect, type Scope } from "effect"
 import { dueBefore } from "../domain/schedule/nextDue.ts"
 import { checkedPasses } from "../domain/watch/checks.ts"
-import { keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
+import { cameToPlan, keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
 import { type Watch } from "../domain/watch/Watch.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { type Due, dueAfter, dueInstead, firstDue, isSlept, wasPutBack } from "./dueTimes.ts"
@@ -91,6 +91,7 @@ const recall = Effect.fnUntraced(function*(slot: Slot) {
   )
   slot.passes = passes.slice(0, checkedPasses)
   slot.lastGood = passes.find(wentWell)?.finished
+  slot.planned = passes.find(cameToPlan)
   return keptInstant(passes, slot.pair.watch.schedule?.rhythm)
 })
 

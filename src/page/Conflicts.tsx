@@ -1,6 +1,8 @@
 /** The paths on which both sides changed, each with its two versions side by side. */
+import { type ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { type ConflictDocument, type EntryDocument } from "../report/PlanDocument.ts"
+import { plural } from "../report/plural.ts"
 import { entryWords } from "./entryWords.ts"
 import { MoreRows } from "./MoreRows.tsx"
 import { Message, Path } from "./Name.tsx"
@@ -9,13 +11,15 @@ import { sides, sideWord } from "./sideWord.ts"
 import { Ago, Moment } from "./Time.tsx"
 
 interface Held {
+  readonly asPlanned: ComponentChildren // when they were found, if not by the last pass
   readonly pair: string
   readonly mode: string
   readonly conflicts: ReadonlyArray<ConflictDocument>
+  readonly count: number // may be known from before watching began, when these are not
   readonly arrivedAt: string | undefined // the path of one; "": all of them
 }
 
-export const Conflicts = ({ arrivedAt, conflicts, mode, pair }: Held) => {
+export const Conflicts = ({ arrivedAt, asPlanned, conflicts, count, mode, pair }: Held) => {
   const [room, setRoom] = useState(step)
   const heading = useArrivalHere<HTMLHeadingElement>(arrivedAt === "")
   const wanted = arrivedAt === undefined ? -1 : conflicts.findIndex(({ path }) => path === arrivedAt)
@@ -23,7 +27,8 @@ export const Conflicts = ({ arrivedAt, conflicts, mode, pair }: Held) => {
   return (
     <section aria-labelledby="conflicts">
       <h2 id="conflicts" ref={heading} tabIndex={-1}>Conflicts</h2>
-      {conflicts.length === 0 ? <p class="empty">Nothing waits for a decision.</p> : (
+      {count > 0 && asPlanned}
+      {conflicts.length === 0 ? <p class="empty">{noneOf(count)}</p> : (
         <>
           <p class="quiet small">
             Decide with <code>syncfile conflicts resolve</code>, or let the syncfile say how.
@@ -45,6 +50,11 @@ export const Conflicts = ({ arrivedAt, conflicts, mode, pair }: Held) => {
     </section>
   )
 }
+
+const noneOf = (count: number): string =>
+  count === 0
+    ? "Nothing waits for a decision."
+    : `${plural(count, "conflict was", "conflicts were")} left. The next plan tells of ${count === 1 ? "it" : "them"}.`
 
 const step = 100
 

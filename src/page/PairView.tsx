@@ -1,6 +1,7 @@
 /** One pair in full: how it is, what is planned, what has to be decided, and what its passes came to. */
 import { type PairDocument, type PairStatus } from "../daemon/StatusDocument.ts"
 import { Allowed } from "./Allowed.tsx"
+import { AsPlanned } from "./AsPlanned.tsx"
 import { Checks } from "./Checks.tsx"
 import { Conflicts } from "./Conflicts.tsx"
 import { Controls } from "./Controls.tsx"
@@ -26,6 +27,7 @@ interface Watched {
 export const PairView = ({ beat, canAct, conflict, live, pair }: Watched) => {
   const known = useDocument<PairDocument>(`api/pairs/${encodeURIComponent(pair.toWellFormed())}`, beat)
   const status = known.problem?._tag === "Missing" ? undefined : live ?? known.value?.status
+  const asPlanned = status && <AsPlanned status={status} />
   return (
     <>
       <div class="headline">
@@ -56,12 +58,14 @@ export const PairView = ({ beat, canAct, conflict, live, pair }: Watched) => {
         <>
           <Checks checks={status.checks} />
           <Conflicts
+            asPlanned={asPlanned}
             arrivedAt={conflict}
             conflicts={known.value.plan?.conflicts ?? []}
+            count={status.conflicts}
             mode={status.mode}
             pair={pair}
           />
-          <PlanView pair={pair} pending={known.value.status.pending} plan={known.value.plan} />
+          <PlanView asPlanned={asPlanned} pair={pair} pending={known.value.status.pending} plan={known.value.plan} />
           <Passes pair={pair} passes={known.value.passes} />
         </>
       )}

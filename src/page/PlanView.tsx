@@ -1,4 +1,5 @@
-/** The plan that the last pass left: what is to be done, directory by directory, and what stands in its way. */
+/** What the newest plan left: what is to be done, directory by directory, and what stands in its way. */
+import { type ComponentChildren } from "preact"
 import { useState } from "preact/hooks"
 import { formatBytes } from "../report/formatBytes.ts"
 import { type PlanDocument } from "../report/PlanDocument.ts"
@@ -11,21 +12,23 @@ import { hrefOf } from "./Route.ts"
 import { sideWord } from "./sideWord.ts"
 
 interface Planned {
+  readonly asPlanned: ComponentChildren // when that was, if it is not by the last pass
   readonly pair: string
   readonly pending: number // actions of the whole plan, of which the daemon may tell the first ones only
   readonly plan: PlanDocument | null
 }
 
-export const PlanView = ({ pair, pending, plan }: Planned) => (
+export const PlanView = ({ asPlanned, pair, pending, plan }: Planned) => (
   <section aria-labelledby="plan">
     <h2 id="plan">Plan</h2>
+    {plan !== null && asPlanned}
     {plan === null
       ? <p class="empty">Nothing was planned since watching began.</p>
       : <Plan pair={pair} pending={pending} plan={plan} />}
   </section>
 )
 
-const Plan = ({ pair, pending, plan }: Planned & { readonly plan: PlanDocument }) => {
+const Plan = ({ pair, pending, plan }: Omit<Planned, "asPlanned"> & { readonly plan: PlanDocument }) => {
   const [room, setRoom] = useState(step)
   const { groups, hidden } = groupActions(plan.actions, room)
   const { mode } = plan.pair

@@ -3,8 +3,10 @@ import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { resumePair, suspendPair } from "../../src/daemon/control.ts"
 import { describePair, describeWorld } from "../../src/daemon/describeWorld.ts"
+import { measuresOf } from "../../src/daemon/measuresOf.ts"
 import { type World } from "../../src/daemon/World.ts"
-import { lost, memoryPair } from "../support/memoryPair.ts"
+import { type Schedule } from "../../src/domain/schedule/Schedule.ts"
+import { fill, lost, memoryPair } from "../support/memoryPair.ts"
 import { passTime, setupOf, watching, watchOf, worldOf } from "./watching.ts"
 
 const noon = Date.parse("2026-11-23T12:00:00Z")
@@ -47,5 +49,37 @@ describe("a world as it is told", () => {
       const given = { ...setup, daemon: { ...setup.daemon, token } }
       assert.isTrue(describeWorld(yield* worldOf(given), 0).canAct)
     }).pipe(Effect.provide(memoryPair().layer))
+  })
+
+  it.effect("keeps what waits in the newest plan while passes come to none, and after a restart", () => {
+    const schedule: Schedule = {
+      rhythm: { _tag: "Every", milliseconds: 60_000 },
+      jitter: 0,
+      catchUp: "once",
+      overlap: "skip",
+    }
+    const memory = memoryPair({ pair: { mode: "two-way", watch: watchOf({ apply: "manual", schedule }) } })
+    fill(memory.left, { a: "one", b: "of the left" })
+    fill(memory.right, { b: "of the right" })
+    const told = (world: World) => {
+      const { conflicts, last, pending, planned } = describeWorld(world, 0).pairs[0]!
+      return { conflicts, pending, outcome: last?.outcome, isOfLast: planned === last?.finished }
+    }
+    const filesIn = (world: World) => measuresOf(world, 0).find(({ name }) => name === "syncfile_pair_files")?.values
+    return Effect.gen(function*() {
+      yield* Effect.scoped(Effect.gen(function*() {
+        const { world } = yield* watching(memory)
+        assert.deepStrictEqual(told(world), { conflicts: 1, pending: 1, outcome: "pending", isOfLast: true })
+        const files = filesIn(world)
+        assert.strictEqual(files?.length, 2)
+        memory.before = () => lost
+        yield* passTime(2)
+        assert.deepStrictEqual(told(world), { conflicts: 1, pending: 1, outcome: "failed", isOfLast: false })
+        assert.isNotNull(world.slots.get("pair")?.left)
+        assert.deepStrictEqual(filesIn(world), files)
+      }))
+      const { world } = yield* watching(memory)
+      assert.deepStrictEqual(told(world), { conflicts: 1, pending: 1, outcome: "failed", isOfLast: false })
+    }).pipe(Effect.provide(memory.layer))
   })
 })

@@ -3,7 +3,7 @@ import { afterAll, assert, beforeAll, beforeEach, describe, it } from "@effect/v
 import { statSync } from "node:fs"
 import { join } from "node:path"
 import { type Browser, type Page } from "playwright-core"
-import { hostile, manyKinds, refused, statusOf } from "./madeUpDocuments.ts"
+import { hostile, manyKinds, minute, passOf, refused, statusOf } from "./madeUpDocuments.ts"
 import { largePlan } from "./madeUpPlan.ts"
 import { noOffences, openBrowser, openPage } from "./openBrowser.ts"
 import { type ServedPage, servePage } from "./servePage.ts"
@@ -116,6 +116,33 @@ describe("somebody who looks around", () => {
       assert.strictEqual(await page.locator(".rows li").count(), 500)
       await page.getByRole("button", { name: "Show more" }).click()
       await page.getByText("and 201 more").waitFor()
+    })
+  })
+
+  it("sees from when a plan is that later passes did not come to", () => {
+    const at12 = Date.UTC(2026, 10, 23, 12, 1)
+    const failed = passOf("contracts", now - 3 * minute, { outcome: "failed", sides: {} })
+    const { pairs, status } = served.scene
+    const older = { last: failed, planned: at12 }
+    const { plan, passes, ...contracts } = pairs.get("contracts")!
+    served.scene = {
+      ...served.scene,
+      status: { ...status, pairs: status.pairs.map((pair) => ({ ...pair, ...older })) },
+      pairs: new Map([["contracts", { status: { ...contracts.status, ...older }, plan, passes }]]),
+    }
+    return at("#/pairs/contracts", async (page) => {
+      const sentence = page.getByText(
+        /^As planned at 23 Nov 2026, 12:01, .*\. The passes since then came to no plan\.$/,
+      )
+      await sentence.first().waitFor()
+      assert.strictEqual(await sentence.count(), 2)
+      served.scene = {
+        ...served.scene,
+        pairs: new Map([["contracts", { status: contracts.status, plan: null, passes }]]),
+      }
+      await page.reload()
+      await page.getByText("3 conflicts were left. The next plan tells of them.").waitFor()
+      await page.getByText("Nothing was planned since watching began.").waitFor()
     })
   })
 

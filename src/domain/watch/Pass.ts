@@ -45,6 +45,9 @@ export type Pass = typeof Pass.Type
 /** Both sides are in step but for what a person has to decide. */
 export const wentWell = ({ outcome }: Pass): boolean => outcome === "ok"
 
+/** Something was planned; nobody has counted the sides otherwise. */
+export const cameToPlan = ({ sides }: Pass): boolean => sides.left !== undefined
+
 /** The last instant of the rhythm that was kept; one whose pass was cut short was not. `passes`: the newest first. */
 export const keptInstant = (passes: ReadonlyArray<Pass>, rhythm: Rhythm | undefined): number | undefined => {
   const last = passes.find(({ due }) => due !== undefined)
