@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { optional } from "./documented.ts"
 import { Secret } from "./Secret.ts"
 import { WrittenNotify } from "./WrittenNotifier.ts"
-import { Age, Listening, Path } from "./WrittenText.ts"
+import { Age, Host, Listening, Path } from "./WrittenText.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
 
@@ -18,6 +18,11 @@ export const WrittenDaemon = Schema.Struct({
     "Where health, metrics and the status page are served. Default: 127.0.0.1:9464.",
     "127.0.0.1:9464",
     "off",
+  ),
+  hosts: optional(
+    Schema.Array(Host),
+    "Under which further names an address of this machine may be asked for: those under which a proxy passes requests on.",
+    ["sync.example.com"],
   ),
   token: optional(
     Secret,

@@ -8,10 +8,19 @@ import { resolveSecret } from "./resolveSecret.ts"
 
 /** `state`: the file of the state; the socket is beside it. */
 export const resolveDaemon = (reading: Reading, state: string): Daemon => {
-  const { history, listen = "127.0.0.1:9464", notify = [], shutdownGrace = "1m", socket, stall = "15m", token } =
-    reading.parsed.syncfile.daemon ?? {}
+  const {
+    history,
+    hosts = [],
+    listen = "127.0.0.1:9464",
+    notify = [],
+    shutdownGrace = "1m",
+    socket,
+    stall = "15m",
+    token,
+  } = reading.parsed.syncfile.daemon ?? {}
   return {
     listen: listenOf(reading, listen),
+    hosts: hosts.flatMap((host) => host === undefined ? [] : [host.toLowerCase()]),
     token: resolveSecret(reading, ["daemon", "token"], token),
     socket: socket === undefined
       ? `${state.slice(0, state.lastIndexOf("/"))}/daemon.sock`

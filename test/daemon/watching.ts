@@ -26,6 +26,7 @@ export const setupOf = (pairs: ReadonlyArray<Pair>, parts: Partial<Setup> = {}):
   state: "/srv/feeds/.syncfile/state.sqlite",
   daemon: {
     listen: undefined,
+    hosts: [],
     token: undefined,
     socket: "/srv/feeds/.syncfile/daemon.sock",
     shutdownGrace: 60_000,

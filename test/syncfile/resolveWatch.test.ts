@@ -114,6 +114,8 @@ describe("the daemon", () => {
   it("is as it is written", () => {
     assert.isUndefined(daemonOf("{ listen: off }").listen)
     assert.deepStrictEqual(daemonOf("{ listen: \"[::1]:80\" }").listen, { host: "::1", port: 80 })
+    assert.deepStrictEqual(daemonOf("{}").hosts, [])
+    assert.deepStrictEqual(daemonOf("{ hosts: [Sync.Example.com, \"::1\"] }").hosts, ["sync.example.com", "::1"])
     assert.strictEqual(daemonOf("{ socket: /run/s.sock }").socket, "/run/s.sock")
     assert.strictEqual(daemonOf("{ shutdownGrace: 5m }").shutdownGrace, 5 * minute)
     assert.deepStrictEqual(daemonOf("{ history: { keep: 1d } }").history, { keep: 1440 * minute, passes: 1000 })

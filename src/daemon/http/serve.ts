@@ -26,8 +26,12 @@ export const serveAddress = Effect.fn("serveAddress")(function*(
 ): Effect.fn.Return<void, ServeError, Scope.Scope | Needs> {
   const routes = Layer.mergeAll(queries(world), actions(world, false), page)
   const isHere = loopback.has(host)
+  const accepts = (asked: string) => {
+    const name = nameIn(asked)
+    return !isHere || loopback.has(name) || world.setup.daemon.hosts.includes(name)
+  }
   yield* Effect.mapError(
-    serve(routes, { host, port }, (asked) => !isHere || loopback.has(nameIn(asked))),
+    serve(routes, { host, port }, accepts),
     (cause) =>
       new ServeError({
         message: `${host}:${port} cannot be listened on (${causeOf(cause)}). Give daemon.listen another port, or off.`,
@@ -66,7 +70,7 @@ const serve = (
         Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
           accepts(headers["host"] ?? "")
             ? Effect.tapCause(app, logDefects)
-            : Effect.succeed(message("This address answers to localhost only.", 421))),
+            : Effect.succeed(message(notNamed, 421))),
     }).pipe(
       Layer.provide(NodeHttpServer.layer(() => createServer(), place)),
     )
@@ -83,10 +87,13 @@ const logDefects = ({ reasons }: Cause.Cause<unknown>): Effect.Effect<void> => {
     : Effect.logError("a request could not be answered", Cause.fromReasons(defects))
 }
 
+const notNamed = "This address answers to localhost, and to the names that daemon.hosts of the syncfile lists. "
+  + "A proxy has to send one of them as the Host of a request."
+
 /** A page of somebody else that gives itself the address of this machine still comes with its own name. */
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"])
 
-const nameIn = (host: string): string => host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
+const nameIn = (host: string): string => host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1").toLowerCase()
 
 const causeOf = (error: unknown): string => {
   const cause = error instanceof Error && "cause" in error && error.cause instanceof Error ? error.cause : error

@@ -25,6 +25,40 @@ describe("the health of a watch", () => {
     }).pipe(Effect.scoped))
 })
 
+describe("an address of this machine", () => {
+  it.live("answers to its own names, to those of the syncfile as it is now, and to no other one", () =>
+    Effect.gen(function*() {
+      const { ask, world } = yield* serving({ hosts: ["sync.example.com", "2001:db8::1"] })
+      const statusFor = (host: string) => Effect.map(ask("/api/status", { headers: { host } }), ({ status }) => status)
+      for (
+        const host of [
+          "localhost",
+          "127.0.0.1:9464",
+          "[::1]:9464",
+          "sync.example.com",
+          "Sync.Example.COM:443",
+          "[2001:db8::1]",
+        ]
+      ) {
+        assert.strictEqual(yield* statusFor(host), 200, host)
+      }
+      for (
+        const host of [
+          "rebound.example",
+          "sync.example.com.rebound.example",
+          "example.com",
+          "rebound.example:80@localhost",
+        ]
+      ) {
+        assert.strictEqual(yield* statusFor(host), 421, host)
+      }
+      world.setup = { ...world.setup, daemon: { ...world.setup.daemon, hosts: [] } }
+      const { status, text } = yield* ask("/", { headers: { host: "sync.example.com" } })
+      assert.strictEqual(status, 421)
+      assert.match(text, /daemon\.hosts/)
+    }).pipe(Effect.scoped))
+})
+
 describe("the log of what is served", () => {
   it.live("has nothing on what nobody has to mend: wrong paths, wrong methods, closed tabs, wrong bodies", () => {
     const { layer, lines } = logging()
