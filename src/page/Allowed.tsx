@@ -11,7 +11,7 @@ export const Allowed = ({ canAct, children }: Acts) => {
   return canAct ? <>{children}</> : (
     <p class="controls quiet small">
       <span>
-        This page only shows. Give the syncfile a <code>daemon.token</code> to run and to suspend pairs from here.
+        This page only shows. Give the syncfile a <code>daemon.token</code> to act from here, too.
       </span>
     </p>
   )

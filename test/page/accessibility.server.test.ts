@@ -50,6 +50,12 @@ const complaintsOf = async (page: Page): Promise<ReadonlyArray<string>> => {
 const overhang = (page: Page): Promise<number> =>
   page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
+/** What the cells hold that reach into their neighbours. */
+const spills = (page: Page): Promise<ReadonlyArray<string>> =>
+  page.evaluate<ReadonlyArray<string>>(
+    "[...document.querySelectorAll('td, tbody th')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)",
+  )
+
 describe.each(Object.keys(looks) as ReadonlyArray<keyof typeof looks>)("in the look %s", (look) => {
   it.each(viewsIn(look))("the view %s is for everybody", async (view) => {
     const [scene, hash] = views[view]!
@@ -57,6 +63,7 @@ describe.each(Object.keys(looks) as ReadonlyArray<keyof typeof looks>)("in the l
     const { offences, page } = await openPage(browser, served.url + hash, looks[look])
     await page.locator("h2").last().waitFor()
     assert.isAtMost(await overhang(page), 0)
+    assert.deepStrictEqual(await spills(page), [])
     const picture = join(pictures, `${view}-${look}.png`)
     await page.screenshot({ path: picture, fullPage: true })
     assert.isAbove(statSync(picture).size, 5000)

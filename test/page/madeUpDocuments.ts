@@ -95,7 +95,7 @@ export const statusOf = (pair: string, now: number, given: Partial<PairStatus> =
   lastGood: now - 3 * minute,
   pending: 0,
   conflicts: 0,
-  planned: now - 3 * minute,
+  planned: now - 2 * minute,
   checks: healthyChecks,
   progress: null,
   ...given,
