@@ -1,10 +1,11 @@
 /** Sets up a watch, and runs it until it is told to stop. */
-import { Clock, Effect, FileSystem, Latch, Layer, Option, Path, Result } from "effect"
+import { Clock, Effect, Fiber, FileSystem, Latch, Layer, Option, Path, Result } from "effect"
 import { hostname } from "node:os"
 import { serveAddress, serveSocket } from "../daemon/http/serve.ts"
 import { Hub } from "../daemon/Hub.ts"
 import { noteMeasures } from "../daemon/noteMeasures.ts"
 import { tellPeople } from "../daemon/notify/tellPeople.ts"
+import { notInSilence } from "../daemon/notInSilence.ts"
 import { passOnce } from "../daemon/passOnce.ts"
 import { reconcile } from "../daemon/reconcile.ts"
 import { type ReadSetup, type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
@@ -57,10 +58,15 @@ const watch = Effect.fnUntraced(
     const world = new World({ host: hostname(), file, started, version }, read, source.endpoints(read.setup))
     const hub = yield* Hub.make
     return yield* Effect.gen(function*() {
-      yield* Effect.forkScoped(tellLog, { startImmediately: true })
-      if (yield* globals.Json) yield* Effect.forkScoped(tellJson(output.write), { startImmediately: true })
-      yield* Effect.forkScoped(tellPeople(world), { startImmediately: true })
-      if (flags.isOnce) return worst((yield* stopping.hold(passOnce(world))).flatMap(codesOf))
+      const tellers = [tellLog, ...((yield* globals.Json) ? [tellJson(output.write)] : []), tellPeople(world)]
+      const telling = yield* Effect.forEach(
+        tellers,
+        (teller) => Effect.forkScoped(notInSilence(teller), { startImmediately: true }),
+      )
+      if (flags.isOnce) {
+        const passes = yield* stopping.hold(passOnce(world)).pipe(untilAllIsTold(telling))
+        return worst(passes.flatMap(codesOf))
+      }
       if (sendsMetrics(variables)) yield* Effect.forkScoped(noteMeasures(world))
       yield* Effect.forkScoped(tellSystemd(variables, world), { startImmediately: true })
       if (read.setup.pairs.every(isNeverDue)) {
@@ -70,12 +76,27 @@ const watch = Effect.fnUntraced(
       }
       yield* serveSocket(world, read.setup.daemon.socket)
       if (listen !== undefined) yield* serveAddress(world, listen)
-      yield* stopping.hold(reconcile(world, source, read.files))
+      yield* stopping.hold(reconcile(world, source, read.files)).pipe(untilAllIsTold(telling))
       return ExitCode.success
     }).pipe(Effect.provideService(Hub, hub))
   },
   Effect.scoped,
 )
+
+/** However it ends, unless it is cut off, everybody hears what came of it. */
+const untilAllIsTold = (telling: ReadonlyArray<Fiber.Fiber<void>>) => <A, E, R>(watching: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const exit = yield* Effect.exit(watching)
+    yield* Hub.use((hub) => hub.close)
+    yield* Effect.timeoutOrElse(Fiber.awaitAll(telling), {
+      duration: tellingAtEnd,
+      orElse: () => Effect.logWarning("not everybody could be told before the end"),
+    })
+    return yield* exit
+  })
+
+/** Services are given half a minute more than what is under way at their end. */
+const tellingAtEnd = "10 seconds"
 
 const sourceOf = Effect.fnUntraced(function*(file: string, { isIdle }: WatchFlags) {
   const wiring = yield* Wiring

@@ -1,5 +1,5 @@
 /** Where what happens while pairs are watched is told, to whoever listens: logs, people, pages. */
-import { Context, Effect, PubSub, Stream } from "effect"
+import { Context, Effect, Exit, PubSub, Stream, type Take } from "effect"
 import { type Pass, type Trigger } from "../domain/watch/Pass.ts"
 import { type BreakerState } from "./Breaker.ts"
 import { type PairChange } from "./setupChanges.ts"
@@ -19,12 +19,15 @@ export type WatchEvent =
 
 export class Hub extends Context.Service<Hub, {
   readonly tell: (event: WatchEvent) => Effect.Effect<void>
-  /** Those that come from now on. One that does not keep up loses the oldest. */
+  /** Those that come from now on, until it is closed. One that does not keep up loses the oldest. */
   readonly events: Stream.Stream<WatchEvent>
+  /** Nothing more comes: whoever listens hears what was told, and then the end. */
+  readonly close: Effect.Effect<void>
 }>()("syncfile/daemon/Hub") {
-  static readonly make = Effect.map(PubSub.sliding<WatchEvent>(1024), (all) =>
+  static readonly make = Effect.map(PubSub.sliding<Take.Take<WatchEvent>>(1024), (all) =>
     Hub.of({
-      tell: (event) => Effect.asVoid(PubSub.publish(all, event)),
-      events: Stream.fromPubSub(all),
+      tell: (event) => Effect.asVoid(PubSub.publish(all, [event])),
+      events: Stream.fromPubSubTake(all),
+      close: Effect.asVoid(PubSub.publish(all, Exit.void)),
     }))
 }

@@ -1,11 +1,12 @@
 /** Keeps all pairs of the newest valid syncfile in step until it is told to stop. */
-import { Cause, Clock, Effect, Fiber } from "effect"
+import { Clock, Effect, Fiber } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { filesOfRemotes } from "./filesOfRemotes.ts"
 import { lookAtFiles, untilOther } from "./heedFiles.ts"
 import { Hub } from "./Hub.ts"
+import { notInSilence } from "./notInSilence.ts"
 import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
 import { askToEnd, makeSlot, type Slot } from "./Slot.ts"
@@ -34,7 +35,7 @@ export const reconcile = Effect.fn("reconcile")(
         alive.add(slot)
         const watching = Effect.andThen(
           running === undefined ? Effect.void : Fiber.await(running),
-          told(vital(world)(watchPair(slot, world))),
+          notInSilence(vital(world)(watchPair(slot, world))),
         ).pipe(Effect.ensuring(Effect.sync(() => alive.delete(slot))))
         fibers.set(pair.name, yield* Effect.forkIn(watching, scope))
       })
@@ -57,7 +58,7 @@ export const reconcile = Effect.fn("reconcile")(
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
     for (const loop of [refreshSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
-      yield* Effect.forkChild(told(vital(world)(loop)))
+      yield* Effect.forkChild(notInSilence(vital(world)(loop)))
     }
 
     yield* stopping.whenRequested
@@ -72,13 +73,6 @@ export const reconcile = Effect.fn("reconcile")(
   },
   Effect.scoped,
 )
-
-/** What goes on in the background fails in silence otherwise. */
-const told = <A, E, R>(loop: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.tapCause(
-    loop,
-    (cause) => Cause.hasInterruptsOnly(cause) ? Effect.void : Effect.logError("part of the watch has ended", cause),
-  )
 
 /** Reads the syncfile again whenever something that it was read from is not what it was, or somebody asks. */
 const takeSetups = Effect.fnUntraced(function*(

@@ -5,7 +5,7 @@ import { isoTime } from "../report/layerJson.ts"
 import { type Write } from "../report/Reporter.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
 
-/** Goes on until it is interrupted. */
+/** Ends with the hub. */
 export const tellJson = (write: Write) =>
   Effect.flatMap(Hub, ({ events }) =>
     Stream.runForEach(events, (event) =>

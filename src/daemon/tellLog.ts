@@ -6,7 +6,7 @@ import { formatDuration } from "../report/formatDuration.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
 import { type PairChange } from "./setupChanges.ts"
 
-/** Goes on until it is interrupted. */
+/** Ends with the hub. */
 export const tellLog = Effect.flatMap(Hub, ({ events }) => Stream.runForEach(events, log))
 
 const log = (event: WatchEvent): Effect.Effect<void> => {

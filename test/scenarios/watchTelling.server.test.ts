@@ -18,6 +18,14 @@ const pair = (more: object = {}) => ({
   ...more,
 })
 
+/** A program that writes down what it is told, and where. */
+const recorderIn = (folder: string) => {
+  const [script, file] = [join(folder, "tell.sh"), join(folder, "told")]
+  writeFileSync(script, "#!/bin/sh\necho \"$SYNCFILE_KIND $SYNCFILE_PAIR $SYNCFILE_CONCERNS\" >> \"$1\"\n")
+  chmodSync(script, 0o755)
+  return { file, run: [script, file] }
+}
+
 describe("a watch", () => {
   it.live("sends traces, metrics and logs to the collector that the variables name", () =>
     Effect.gen(function*() {
@@ -60,13 +68,10 @@ describe("a watch", () => {
   it.live("runs a program that is told in its environment, and writes its lines to a file", () =>
     Effect.gen(function*() {
       const place = yield* workspace
-      const script = join(place.folder, "tell.sh")
-      writeFileSync(script, "#!/bin/sh\necho \"$SYNCFILE_KIND $SYNCFILE_PAIR $SYNCFILE_CONCERNS\" >> \"$1\"\n")
-      chmodSync(script, 0o755)
-      const told = join(place.folder, "told")
+      const { file: told, run } = recorderIn(place.folder)
       const declared = (source: string) => ({
         daemon: { listen: "off" },
-        pairs: { docs: { ...pair({ notify: [{ command: { run: [script, told] } }] }), source } },
+        pairs: { docs: { ...pair({ notify: [{ command: { run } }] }), source } },
       })
       place.makeFolder("in")
       place.declare(declared("./nowhere"))
@@ -105,5 +110,29 @@ describe("a watch", () => {
       assert.match((yield* place.run("history", "--passes")).stdout, /start .* ok .* 1 \| 1 .* Apply complete! 1 added/)
       place.declare({ pairs: { lost: pair({ source: "./nowhere" }) } }) // without a past it is due at once
       assert.strictEqual((yield* place.run("watch", "--once")).exitCode, 5)
+    }))
+
+  it.live("that runs what is due once tells everybody before it ends", () =>
+    Effect.gen(function*() {
+      const place = yield* workspace
+      const { heard, url } = yield* listening
+      const told = recorderIn(place.folder)
+      writeFileSync(join(place.makeFolder("in"), "file"), "text")
+      const notify = [{ healthchecks: { url: `${url}/check` } }, { webhook: { url: `${url}/hook` } }, {
+        command: { run: told.run },
+      }]
+      const declare = (source: string) =>
+        place.declare({ pairs: { docs: { ...pair({ notify, schedule: { every: "1s" } }), source } } })
+      const paths = () => heard.splice(0).map(({ path }) => path).toSorted()
+      declare("./in")
+      assert.strictEqual((yield* place.run("watch", "--once")).exitCode, 0)
+      assert.deepStrictEqual(paths(), ["/check", "/check/start"])
+      declare("./nowhere")
+      yield* Effect.sleep("1 second") // by then it is due again
+      const halted = yield* place.run("watch", "--once", "--json")
+      assert.strictEqual(halted.exitCode, 5)
+      assert.match(halted.stdout, /"type":"pass_complete".*"outcome":"halted"/)
+      assert.deepStrictEqual(paths(), ["/check/fail", "/check/start", "/hook"])
+      assert.strictEqual(textOf(told.file), "trouble docs halted\n")
     }))
 })

@@ -2,7 +2,8 @@
 import { type Check } from "../../domain/watch/checks.ts"
 import { type Pass } from "../../domain/watch/Pass.ts"
 import { printable } from "../../report/escape.ts"
-import { type PairStatus, type StatusDocument } from "../StatusDocument.ts"
+import { type PairStatus } from "../StatusDocument.ts"
+import { type World } from "../World.ts"
 
 export interface Concern {
   readonly key: string // the same for as long as it is the same trouble
@@ -38,8 +39,8 @@ const isEcho = ({ message, name }: Check, last: Pass | null): boolean =>
   name === "errors" && last !== null && message.includes(last.message)
 
 /** Of the watch as a whole. */
-export const concernsOfWatch = ({ refusal }: StatusDocument): ReadonlyArray<Concern> =>
-  refusal === null
+export const concernsOfWatch = ({ refusal }: Pick<World, "refusal">): ReadonlyArray<Concern> =>
+  refusal === undefined
     ? []
     : [{
       key: "config",

@@ -1,86 +1,50 @@
 /** Tells those whom the syncfile names when the state of a pair, or of the watch, changes. */
-import { Clock, Effect, Stream } from "effect"
-import { type Notifier } from "../../domain/watch/Notifier.ts"
-import { type Pass } from "../../domain/watch/Pass.ts"
-import { type Secrets } from "../../endpoint/Secrets.ts"
-import { describeWorld } from "../describeWorld.ts"
-import { Hub, type WatchEvent } from "../Hub.ts"
+import { Effect, FiberSet, Stream } from "effect"
+import { type Setup } from "../../domain/Setup.ts"
+import { Hub } from "../Hub.ts"
+import { notInSilence } from "../notInSilence.ts"
 import { type World } from "../World.ts"
-import { type Concern, concernsOfPair, concernsOfWatch } from "./concernsOf.ts"
-import { ping, send, type Unsent } from "./send.ts"
-import { Told } from "./Told.ts"
+import { Addressee, namedIn } from "./Addressee.ts"
+import { bringMessages } from "./bringMessages.ts"
+import { bringPings } from "./bringPings.ts"
 
-/** Some troubles come with time alone. */
-const lookEvery = "30 seconds"
-
-/** Goes on until it is interrupted. Nobody waits for it, and what cannot be told is tried again at the next look. */
+/**
+ * Ends once the hub is closed and everybody has been told, or has turned out not to be there. Each of them is told in its
+ * own time, so that one who does not answer keeps nobody else waiting, and nobody waits for any of them.
+ */
 export const tellPeople = Effect.fn("tellPeople")(function*(world: World) {
-  const hub = yield* Hub
-  const told = new Map<string, Told>()
-  const looks = Stream.merge(Stream.map(hub.events, settles), Stream.map(Stream.tick(lookEvery), () => true)).pipe(
-    Stream.filter((isWorthIt) => isWorthIt),
-    Stream.debounce("500 millis"),
-    Stream.runForEach(() => tellChanges(world, told)),
-  )
-  yield* Effect.all([looks, Stream.runForEach(hub.events, (event) => pingFor(world, event))], {
-    concurrency: 2,
-    discard: true,
+  const { events } = yield* Hub
+  const fibers = yield* FiberSet.make<void>()
+  const all = new Map<string, Addressee>()
+  let followed: Setup | undefined
+
+  const follow = Effect.suspend(() => {
+    if (world.setup === followed) return Effect.void
+    followed = world.setup
+    const named = namedIn(world.setup)
+    const added = Array.from(named).flatMap(([key, [notifier, subjects]]) => {
+      const known = all.get(key)
+      const addressee = known ?? new Addressee(notifier)
+      addressee.subjects = subjects
+      all.set(key, addressee)
+      return known === undefined ? [addressee] : []
+    })
+    for (const [key, addressee] of all) {
+      if (named.has(key)) continue
+      addressee.leave()
+      all.delete(key)
+    }
+    return Effect.forEach(added, (addressee) => {
+      const bring = addressee.notifier._tag === "Healthchecks" ? bringPings : bringMessages
+      return FiberSet.run(fibers, notInSilence(bring(addressee, world)))
+    }, { discard: true })
   })
-})
 
-const settles = ({ _tag }: WatchEvent): boolean =>
-  _tag === "Ended" || _tag === "Refused" || _tag === "Taken" || _tag === "Server"
-
-const tellChanges = Effect.fnUntraced(function*(world: World, told: Map<string, Told>) {
-  const now = yield* Clock.currentTimeMillis
-  const status = describeWorld(world, now)
-  yield* tell(world, told, undefined, concernsOfWatch(status), world.setup.daemon.notify, now)
-  for (const pair of status.pairs) {
-    const notifiers = world.slots.get(pair.pair)?.pair.watch.notify ?? []
-    yield* tell(world, told, pair.pair, concernsOfPair(pair), notifiers, now)
-  }
-})
-
-const tell = (
-  world: World,
-  told: Map<string, Told>,
-  pair: string | undefined,
-  concerns: ReadonlyArray<Concern>,
-  notifiers: ReadonlyArray<Notifier>,
-  now: number,
-): Effect.Effect<void, never, Secrets> =>
-  Effect.forEach(notifiers, (notifier) => {
-    if (notifier._tag === "Healthchecks") return Effect.void
-    const key = JSON.stringify([pair ?? "", notifier])
-    let before = told.get(key)
-    if (before === undefined) told.set(key, before = new Told())
-    const kind = before.next(concerns, now, notifier.remind)
-    if (kind === undefined) return Effect.void
-    const { host, setup: { name } } = world
-    return send(notifier, { kind, name, host, pair, time: now, concerns }).pipe(
-      Effect.tap(() => Effect.sync(() => before.note(concerns, now))),
-      unlessUnsent(notifier),
-    )
-  }, { concurrency: 4, discard: true })
-
-const pingFor = (world: World, event: WatchEvent): Effect.Effect<void, never, Secrets> => {
-  if (event._tag !== "Begun" && event._tag !== "Ended") return Effect.void
-  const notifiers = world.slots.get(event.pair)?.pair.watch.notify ?? []
-  return Effect.forEach(notifiers, (notifier) => {
-    if (notifier._tag !== "Healthchecks") return Effect.void
-    const pinging = event._tag === "Begun"
-      ? ping(notifier.url, "start", event.trigger)
-      : ping(notifier.url, isWell(event.pass) ? "" : "fail", event.pass.message)
-    return unlessUnsent(notifier)(pinging)
-  }, { concurrency: 4, discard: true })
-}
-
-/** A plan that waits for somebody is no failure of the pass that made it. */
-const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending" || outcome === "interrupted"
-
-const unlessUnsent =
-  ({ _tag }: Notifier) => <R>(telling: Effect.Effect<void, Unsent, R>): Effect.Effect<void, never, R> =>
-    Effect.catch(
-      telling,
-      ({ message }) => Effect.logWarning(`nobody could be told by ${_tag.toLowerCase()}: ${message}`),
-    )
+  yield* follow
+  yield* Stream.runForEach(events, (event) => {
+    for (const addressee of all.values()) addressee.hear(event)
+    return follow
+  })
+  for (const addressee of all.values()) addressee.leave()
+  yield* FiberSet.awaitEmpty(fibers)
+}, Effect.scoped)

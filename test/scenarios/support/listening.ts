@@ -8,8 +8,8 @@ export interface Heard {
   readonly body: unknown
 }
 
-/** Everything is answered with 200. */
-export const listening = Effect.gen(function*() {
+/** `answerTo`: the status that a path is answered with; `undefined`: it never is. */
+export const listeningAs = Effect.fnUntraced(function*(answerTo: (path: string) => number | undefined) {
   const port = yield* freePort
   const heard: Array<Heard> = []
   const server = createServer((request, response) => {
@@ -19,7 +19,8 @@ export const listening = Effect.gen(function*() {
       const text = Buffer.concat(parts).toString()
       const isJson = request.headers["content-type"]?.includes("json") === true
       heard.push({ path: request.url ?? "", body: isJson ? JSON.parse(text) : text })
-      response.setHeader("content-type", "application/json").end("{}")
+      const status = answerTo(request.url ?? "")
+      if (status !== undefined) response.writeHead(status, { "content-type": "application/json" }).end("{}")
     })
   })
   yield* Effect.acquireRelease(
@@ -32,3 +33,6 @@ export const listening = Effect.gen(function*() {
   )
   return { url: `http://127.0.0.1:${port}`, heard }
 })
+
+/** Everything is answered with 200. */
+export const listening = listeningAs(() => 200)

@@ -1,0 +1,71 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { eventually } from "../../scenarios/support/eventually.ts"
+import { listening, listeningAs } from "../../scenarios/support/listening.ts"
+import { textOf } from "../../scenarios/support/watching.ts"
+import { temporaryFolder } from "../../support/servers/temporaryFolder.ts"
+import { command, healthchecks, telling, webhook } from "./telling.ts"
+
+const failed = { outcome: "failed", message: "the disk is gone" } as const
+const soon = 5000
+
+describe("people", () => {
+  it.live("hear although another one does not answer", () =>
+    Effect.gen(function*() {
+      const silent = yield* listeningAs(() => undefined)
+      const { heard, url } = yield* listening
+      const { begins, ends } = yield* telling({
+        pairs: {
+          a: [webhook(silent.url), healthchecks(silent.url)],
+          b: [webhook(`${url}/hook`), healthchecks(`${url}/check`)],
+        },
+      })
+      for (const pair of ["a", "b"]) yield* Effect.andThen(begins(pair), ends(pair, failed))
+      const paths = () => heard.map(({ path }) => path).toSorted()
+      yield* eventually("all is told", () => paths().length === 3, soon)
+      assert.deepStrictEqual(paths(), ["/check/fail", "/check/start", "/hook"])
+    }).pipe(Effect.scoped))
+
+  it.live("hear although passes end all the time", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { ends } = yield* telling({ pairs: { a: [webhook(url)], busy: [webhook(url)] } })
+      yield* ends("a", failed)
+      for (let pass = 0; pass < 20 && heard.length === 0; pass++) {
+        yield* Effect.andThen(ends("busy"), Effect.sleep("100 millis"))
+      }
+      assert.strictEqual(heard.length, 1)
+    }).pipe(Effect.scoped))
+
+  it.live("hear although a program that should be run is none, or what it is told is long", () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder("people")
+      const [script, length] = [join(folder, "tell.sh"), join(folder, "length")]
+      writeFileSync(script, "#!/bin/sh\nprintf '%s' \"$SYNCFILE_MESSAGE\" | wc -c > \"$1\"\n", { mode: 0o755 })
+      const { heard, url } = yield* listening
+      const all = [command(join(script, "nowhere")), command(script, length), webhook(url)]
+      const { close, ends, warnings } = yield* telling({ pairs: { a: all } })
+      yield* ends("a", { outcome: "failed", message: "é".repeat(1_000_000) })
+      yield* eventually("it is told", () => heard.length === 1, soon)
+      yield* eventually("the program is run", () => textOf(length) !== "", soon)
+      assert.closeTo(Number(textOf(length)), 8192, 8)
+      yield* ends("a")
+      yield* eventually("it is told again", () => heard.length === 2, soon)
+      yield* close
+      assert.match(warnings.join("\n"), /nobody could be told by command: .*tell\.sh\/nowhere cannot be run: .*ENOTDIR/)
+    }).pipe(Effect.scoped))
+
+  it.live("have heard everything once nothing more comes", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { begins, close, ends } = yield* telling({
+        pairs: { a: [webhook(`${url}/hook`), healthchecks(`${url}/check`)] },
+      })
+      yield* begins("a")
+      yield* ends("a", failed)
+      yield* close
+      assert.deepStrictEqual(heard.map(({ path }) => path).toSorted(), ["/check/fail", "/check/start", "/hook"])
+    }).pipe(Effect.scoped))
+})
