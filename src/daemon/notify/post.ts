@@ -30,7 +30,7 @@ export const post = Effect.fnUntraced(
 const checked = (address: string): Effect.Effect<URL, Unsent> => {
   const url = URL.parse(address)
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    return Effect.fail(unsent("the address is none of http or https"))
+    return Effect.fail(unsent("the address begins with neither http nor https"))
   }
   return url.username + url.password === ""
     ? Effect.succeed(url)
