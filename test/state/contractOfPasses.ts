@@ -1,4 +1,4 @@
-/** What every state store remembers of passes and suspensions. */
+/** What every state store remembers of passes, of suspensions and of what people were told. */
 import { assert, it } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
 import { TestClock } from "effect/testing"
@@ -59,6 +59,23 @@ export const keepsPasses = (layer: Layer.Layer<StateStore>): void => {
       assert.deepStrictEqual(yield* names, [])
     }).pipe(Effect.provide(layer)))
 
+  it.effect("knows what each was told of each pair, until they are told that all is well", () =>
+    Effect.gen(function*() {
+      const { passes } = yield* StateStore
+      assert.strictEqual((yield* passes.told("ada")).size, 0)
+      yield* passes.noteTold("ada", "docs", { concerns: ["failed"], at: 1 })
+      yield* passes.noteTold("ada", "", { concerns: ["config"], at: 2 })
+      yield* passes.noteTold("bob", "docs", { concerns: ["failed"], at: 3 })
+      yield* passes.noteTold("ada", "docs", { concerns: ["conflicts", "failed"], at: 4 })
+      assert.deepStrictEqual(
+        yield* passes.told("ada"),
+        new Map([["docs", { concerns: ["conflicts", "failed"], at: 4 }], ["", { concerns: ["config"], at: 2 }]]),
+      )
+      yield* passes.noteTold("ada", "docs", undefined)
+      assert.deepStrictEqual([...(yield* passes.told("ada")).keys()], [""])
+      assert.deepStrictEqual([...(yield* passes.told("bob")).keys()], ["docs"])
+    }).pipe(Effect.provide(layer)))
+
   it.effect("goes with a pair that is called otherwise, and is forgotten with one that is removed", () =>
     Effect.gen(function*() {
       const state = yield* StateStore
@@ -68,12 +85,17 @@ export const keepsPasses = (layer: Layer.Layer<StateStore>): void => {
       yield* passes.note(ended(1), kept)
       yield* passes.note(ended(2, { pair: "papers" }), kept)
       yield* passes.suspend("docs", { since: 0, reason: "", by: "ada" })
+      yield* passes.noteTold("ada", "docs", { concerns: ["failed"], at: 1 })
+      yield* passes.noteTold("bob", "papers", { concerns: ["failed"], at: 1 })
       yield* state.rename("docs", "papers")
       assert.deepStrictEqual(yield* passes.last("docs", 9), [])
       assert.deepStrictEqual(yield* passes.last("papers", 9), [ended(1, { pair: "papers" })])
       assert.deepStrictEqual([...(yield* passes.suspended).keys()], ["papers"])
+      assert.deepStrictEqual([...(yield* passes.told("ada")).keys()], ["papers"])
+      assert.strictEqual((yield* passes.told("bob")).size, 0)
       yield* state.remove("papers")
       assert.deepStrictEqual(yield* passes.last("papers", 9), [])
       assert.strictEqual((yield* passes.suspended).size, 0)
+      assert.strictEqual((yield* passes.told("ada")).size, 0)
     }).pipe(Effect.scoped, Effect.provide(layer)))
 }

@@ -111,5 +111,16 @@ const sixth = `
   ) STRICT;
 `
 
+/** Format 7. What people were told of trouble that lasts, by pair and addressee (told.ts); "" stands for the watch as a whole. */
+const seventh = `
+  CREATE TABLE told (
+    pair TEXT NOT NULL,
+    whom TEXT NOT NULL,
+    sum INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (pair, whom)
+  ) STRICT, WITHOUT ROWID;
+`
+
 /** A file of format n has been through the first n of these. Only ever append. */
-export const formats: ReadonlyArray<string> = [first, second, third, fourth, fifth, sixth]
+export const formats: ReadonlyArray<string> = [first, second, third, fourth, fifth, sixth, seventh]

@@ -1,5 +1,6 @@
 /** The state store over one SQLite file. Nothing is opened before it is needed, nor kept open for long after. */
 import { Effect, RcRef, Scope, Semaphore } from "effect"
+import { type Told } from "../../domain/watch/Told.ts"
 import { type Beginning } from "../Beginning.ts"
 import { emptyMemory } from "../emptyMemory.ts"
 import { type PassBook } from "../PassBook.ts"
@@ -26,6 +27,7 @@ import { removePast } from "./removePast.ts"
 import { renamePast } from "./renamePast.ts"
 import { noteCheckpoint, settle } from "./settle.ts"
 import { stateErrorAt } from "./stateErrorAt.ts"
+import { readTold, writeTold } from "./told.ts"
 
 type Store = Effect.Success<typeof StateStore>
 
@@ -102,6 +104,9 @@ export const makeSqliteStore = Effect.fnUntraced(
       last: (pair, most) => whereThere((state) => readPasses(state, pair, most), Effect.succeed([])),
       suspend: (pair, suspension) => whereMade((state) => writeSuspension(state, pair, suspension)),
       suspended: whereThere(readSuspensions, Effect.succeed(new Map())),
+      told: (whom) =>
+        whereThere((state) => readTold(state, whom), Effect.succeed<ReadonlyMap<string, Told>>(new Map())),
+      noteTold: (whom, pair, told) => whereMade((state) => writeTold(state, whom, pair, told)),
     }
 
     return {

@@ -4,6 +4,7 @@ import { type SqlError } from "effect/sql/SqlError"
 import { type OpenPair } from "./OpenPair.ts"
 import { removePasses } from "./passes.ts"
 import { type Past } from "./readPast.ts"
+import { removeTold } from "./told.ts"
 
 export const removePast = Effect.fnUntraced(
   function*({ sql }: OpenPair, { pair: { id, name } }: Past): Effect.fn.Return<void, SqlError> {
@@ -15,6 +16,7 @@ export const removePast = Effect.fnUntraced(
     yield* sql`DELETE FROM blocks WHERE pair = ${id}`
     yield* sql`DELETE FROM run WHERE pair = ${id}`
     yield* removePasses(sql, name)
+    yield* removeTold(sql, name)
     yield* sql`DELETE FROM pair WHERE id = ${id}`
   },
 )

@@ -7,6 +7,7 @@ import { type OpenPair } from "./OpenPair.ts"
 import { readPair, writePair } from "./PairRow.ts"
 import { renamePasses } from "./passes.ts"
 import { type Past } from "./readPast.ts"
+import { renameTold } from "./told.ts"
 
 export const renamePast = (name: string) =>
   Effect.fnUntraced(function*(at: OpenPair, { pair }: Past): Effect.fn.Return<void, SqlError | StateError> {
@@ -15,4 +16,5 @@ export const renamePast = (name: string) =>
     }
     yield* writePair(at, { ...pair, name })
     yield* renamePasses(at.sql, pair.name, name)
+    yield* renameTold(at.sql, pair.name, name)
   })
