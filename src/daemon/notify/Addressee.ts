@@ -1,23 +1,26 @@
 /** Somebody who is told, and whether there may be something to tell. */
 import { Effect, Latch } from "effect"
+import { createHash } from "node:crypto"
 import { type Setup } from "../../domain/Setup.ts"
 import { type Notifier } from "../../domain/watch/Notifier.ts"
 import { type Pass } from "../../domain/watch/Pass.ts"
 import { type WatchEvent } from "../Hub.ts"
 import { WaitingPings } from "./Ping.ts"
 
-/** A pair, or, where it is `undefined`, the watch as a whole. */
-export type Subject = string | undefined
+/** Stands where the name of a pair does. */
+export const theWatch = ""
 
 export class Addressee {
+  readonly id: string // tells it from the others, and tells nothing of any address or secret
   readonly notifier: Notifier
   readonly pings = new WaitingPings()
   readonly #news = Latch.makeUnsafe(false)
   readonly #end = Latch.makeUnsafe(false)
-  #subjects: ReadonlySet<Subject> = new Set()
+  #subjects: ReadonlySet<string> = new Set()
   #isLeft = false
 
-  constructor(notifier: Notifier) {
+  constructor(id: string, notifier: Notifier) {
+    this.id = id
     this.notifier = notifier
   }
 
@@ -32,11 +35,11 @@ export class Addressee {
     this.#news.openUnsafe()
   }
 
-  get subjects(): ReadonlySet<Subject> {
+  get subjects(): ReadonlySet<string> {
     return this.#subjects
   }
 
-  set subjects(subjects: ReadonlySet<Subject>) {
+  set subjects(subjects: ReadonlySet<string>) {
     this.#subjects = subjects
   }
 
@@ -66,17 +69,17 @@ export class Addressee {
 /** A plan that waits for somebody is no failure of the pass that made it. */
 const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending" || outcome === "interrupted"
 
-/** All whom a setup names, each once, by what tells them apart, with what they are told of. */
-export const namedIn = ({ daemon, pairs }: Setup): ReadonlyMap<string, readonly [Notifier, Set<Subject>]> => {
-  const named = new Map<string, readonly [Notifier, Set<Subject>]>()
-  const name = (subject: Subject, notifiers: ReadonlyArray<Notifier>) => {
+/** All whom a setup names, each once, by their ids, with what they are told of. */
+export const namedIn = ({ daemon, pairs }: Setup): ReadonlyMap<string, readonly [Notifier, Set<string>]> => {
+  const named = new Map<string, readonly [Notifier, Set<string>]>()
+  const name = (subject: string, notifiers: ReadonlyArray<Notifier>) => {
     for (const notifier of notifiers) {
-      const key = JSON.stringify(notifier)
-      const [, subjects] = named.get(key) ?? [notifier, new Set()]
-      named.set(key, [notifier, subjects.add(subject)])
+      const id = createHash("sha256").update(JSON.stringify(notifier)).digest("hex").slice(0, 16)
+      const [, subjects] = named.get(id) ?? [notifier, new Set()]
+      named.set(id, [notifier, subjects.add(subject)])
     }
   }
-  name(undefined, daemon.notify)
+  name(theWatch, daemon.notify)
   for (const pair of pairs) name(pair.name, pair.watch.notify)
   return named
 }

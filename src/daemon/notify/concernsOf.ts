@@ -1,6 +1,6 @@
 /** What there is to worry about, and whom it concerns. */
 import { type Check } from "../../domain/watch/checks.ts"
-import { type Pass } from "../../domain/watch/Pass.ts"
+import { isTelling, type Pass } from "../../domain/watch/Pass.ts"
 import { printable } from "../../report/escape.ts"
 import { type PairStatus } from "../StatusDocument.ts"
 import { type World } from "../World.ts"
@@ -10,39 +10,66 @@ export interface Concern {
   readonly message: string
 }
 
-/** Of a pair, the worst first. What a person asked for, such as a suspension, is none. */
-export const concernsOfPair = ({ checks, conflicts, detail, last, phase }: PairStatus): ReadonlyArray<Concern> => [
-  ...(phase === "stopped" ? [{ key: "stopped", message: detail }] : []),
-  ...(last !== null && troubling.has(last.outcome) && phase !== "stopped"
-    ? [{ key: last.outcome, message: printable(last.message) }]
-    : []),
-  ...(conflicts > 0
-    ? [{
-      key: "conflicts",
-      message: `${conflicts === 1 ? "1 conflict waits" : `${conflicts} conflicts wait`} for a decision`,
-    }]
-    : []),
-  ...(last?.outcome === "pending"
-    ? [{ key: "pending", message: `a plan waits to be applied: ${printable(last.message)}` }]
-    : []),
-  ...checks.flatMap((check) =>
-    check.state === "firing" && !isEcho(check, last)
-      ? [{ key: `check ${check.name}`, message: `${check.name}: ${printable(check.message)}` }]
-      : []
-  ),
-]
+export interface Concerns {
+  readonly all: ReadonlyArray<Concern>
+  readonly isWhole: boolean // otherwise there may be more, such as those that were told before
+}
+
+/**
+ * Of a pair, the worst first. What a person asked for, such as a suspension, is none. `passes`: the newest first; none of
+ * them tells anything where all were stopped, or where what the state remembers has not been read yet.
+ */
+export const concernsOfPair = (status: PairStatus, passes: ReadonlyArray<Pass>): Concerns => {
+  const last = passes.find(isTelling)
+  const conflicts = status.conflicts || conflictsIn(passes)
+  return {
+    isWhole: last !== undefined,
+    all: [
+      ...troubleOf(status, last),
+      ...(conflicts > 0
+        ? [{
+          key: "conflicts",
+          message: `${conflicts === 1 ? "1 conflict waits" : `${conflicts} conflicts wait`} for a decision`,
+        }]
+        : []),
+      ...(last?.outcome === "pending"
+        ? [{ key: "pending", message: `a plan waits to be applied: ${printable(last.message)}` }]
+        : []),
+      ...status.checks.flatMap((check) =>
+        check.state === "firing" && !isEcho(check, last)
+          ? [{ key: `check ${check.name}`, message: `${check.name}: ${printable(check.message)}` }]
+          : []
+      ),
+    ],
+  }
+}
+
+/** A server that refuses us first fails a pass and then keeps the next from beginning: that is one trouble. */
+const troubleOf = ({ detail, phase }: PairStatus, last: Pass | undefined): ReadonlyArray<Concern> => {
+  const trouble = last !== undefined && troubling.has(last.outcome)
+    ? { key: last.outcome, message: printable(last.message) }
+    : undefined
+  if (phase === "stopped") return [{ key: trouble?.key ?? "failed", message: detail }]
+  return trouble === undefined ? [] : [trouble]
+}
+
+/** A pass that failed or was stopped may not have come to find any. */
+const conflictsIn = (passes: ReadonlyArray<Pass>): number =>
+  passes.find(({ outcome }) => outcome !== "failed" && outcome !== "interrupted")?.conflicts ?? 0
 
 const troubling: ReadonlySet<string> = new Set(["failed", "halted", "partial"])
 
 /** Whether the check says once more what the last pass says already. */
-const isEcho = ({ message, name }: Check, last: Pass | null): boolean =>
-  name === "errors" && last !== null && message.includes(last.message)
+const isEcho = ({ message, name }: Check, last: Pass | undefined): boolean =>
+  name === "errors" && last !== undefined && message.includes(last.message)
 
 /** Of the watch as a whole. */
-export const concernsOfWatch = ({ refusal }: Pick<World, "refusal">): ReadonlyArray<Concern> =>
-  refusal === undefined
+export const concernsOfWatch = ({ refusal }: Pick<World, "refusal">): Concerns => ({
+  isWhole: true,
+  all: refusal === undefined
     ? []
     : [{
       key: "config",
       message: `the syncfile cannot be used, and the last good one is followed: ${printable(refusal.message)}`,
-    }]
+    }],
+})

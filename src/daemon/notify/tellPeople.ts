@@ -22,17 +22,17 @@ export const tellPeople = Effect.fn("tellPeople")(function*(world: World) {
     if (world.setup === followed) return Effect.void
     followed = world.setup
     const named = namedIn(world.setup)
-    const added = Array.from(named).flatMap(([key, [notifier, subjects]]) => {
-      const known = all.get(key)
-      const addressee = known ?? new Addressee(notifier)
+    const added = Array.from(named).flatMap(([id, [notifier, subjects]]) => {
+      const known = all.get(id)
+      const addressee = known ?? new Addressee(id, notifier)
       addressee.subjects = subjects
-      all.set(key, addressee)
+      all.set(id, addressee)
       return known === undefined ? [addressee] : []
     })
-    for (const [key, addressee] of all) {
-      if (named.has(key)) continue
+    for (const [id, addressee] of all) {
+      if (named.has(id)) continue
       addressee.leave()
-      all.delete(key)
+      all.delete(id)
     }
     return Effect.forEach(added, (addressee) => {
       const bring = addressee.notifier._tag === "Healthchecks" ? bringPings : bringMessages

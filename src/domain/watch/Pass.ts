@@ -42,6 +42,9 @@ export const Pass = Schema.Struct({
 })
 export type Pass = typeof Pass.Type
 
+/** One that was stopped says nothing about how things are. */
+export const isTelling = ({ outcome }: Pass): boolean => outcome !== "interrupted"
+
 /** Both sides are in step but for what a person has to decide. */
 export const wentWell = ({ outcome }: Pass): boolean => outcome === "ok"
 

@@ -4,7 +4,7 @@ import { nextDue } from "../schedule/nextDue.ts"
 import { type Schedule } from "../schedule/Schedule.ts"
 import { openFrom, type Window } from "../schedule/Window.ts"
 import { sides } from "../Side.ts"
-import { type Holding, type Pass, wentWell } from "./Pass.ts"
+import { type Holding, isTelling, type Pass, wentWell } from "./Pass.ts"
 import { type Thresholds } from "./Thresholds.ts"
 import { type Watch } from "./Watch.ts"
 
@@ -43,9 +43,9 @@ export const checkedPasses = 20
 /** Fewer tell nothing about what is usual. */
 const leastPasses = 5
 
-/** Those that have a threshold, in one order. Passes that were stopped say nothing about how things are. */
+/** Those that have a threshold, in one order. */
 export const checksOf = (all: Checked): ReadonlyArray<Check> => {
-  const passes = all.passes.filter(({ outcome }) => outcome !== "interrupted").slice(0, checkedPasses)
+  const passes = all.passes.filter(isTelling).slice(0, checkedPasses)
   const checked = { ...all, passes }
   return makers.flatMap(([name, make]) => {
     const found = make(checked, all.watch.checks)

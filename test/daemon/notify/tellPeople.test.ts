@@ -1,15 +1,24 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { type Concern } from "../../../src/daemon/notify/concernsOf.ts"
+import { layerMemory } from "../../../src/state/layerMemory.ts"
 import { eventually } from "../../scenarios/support/eventually.ts"
-import { listening, listeningAs } from "../../scenarios/support/listening.ts"
+import { type Heard, listening, listeningAs } from "../../scenarios/support/listening.ts"
 import { textOf } from "../../scenarios/support/watching.ts"
 import { temporaryFolder } from "../../support/servers/temporaryFolder.ts"
 import { command, healthchecks, telling, webhook } from "./telling.ts"
 
 const failed = { outcome: "failed", message: "the disk is gone" } as const
 const soon = 5000
+
+/** Each message by its kind and what it is about. */
+const kindsOf = (heard: ReadonlyArray<Heard>) =>
+  heard.map(({ body }) => {
+    const { concerns, kind } = body as { readonly kind: string; readonly concerns: ReadonlyArray<Concern> }
+    return `${kind} ${concerns.map(({ key }) => key).join()}`
+  })
 
 describe("people", () => {
   it.live("hear although another one does not answer", () =>
@@ -55,6 +64,48 @@ describe("people", () => {
       yield* eventually("it is told again", () => heard.length === 2, soon)
       yield* close
       assert.match(warnings.join("\n"), /nobody could be told by command: .*tell\.sh\/nowhere cannot be run: .*ENOTDIR/)
+    }).pipe(Effect.scoped))
+
+  it.live("are not told that all is well because a pass was stopped", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { close, ends } = yield* telling({ pairs: { a: [webhook(url)] } })
+      yield* ends("a", { outcome: "halted", message: "too many deletes", conflicts: 2 })
+      yield* eventually("it is told", () => heard.length === 1, soon)
+      yield* ends("a", { outcome: "interrupted" })
+      yield* close
+      assert.deepStrictEqual(kindsOf(heard), ["trouble halted,conflicts"])
+    }).pipe(Effect.scoped))
+
+  it.live("hear once of a server that fails a pass and is not gone to any more then", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { close, ends, hub, world } = yield* telling({ pairs: { a: [webhook(url)] } })
+      yield* ends("a", failed)
+      yield* eventually("it is told", () => heard.length === 1, soon)
+      world.slots.get("a")!.phase = { _tag: "Stopped", why: failed.message }
+      yield* hub.tell({ _tag: "Server", remote: "office", state: { _tag: "Stopped", since: 0, why: failed.message } })
+      yield* close
+      assert.deepStrictEqual(kindsOf(heard), ["trouble failed"])
+    }).pipe(Effect.scoped))
+
+  it.live("hear after a restart only of what is not as they were told", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const state = Layer.succeedContext(yield* Layer.build(layerMemory))
+      const watching = Effect.fnUntraced(function*(outcome: "failed" | "ok" | "interrupted") {
+        const { close, ends, hub } = yield* telling({ pairs: { a: [webhook(url)] }, state })
+        yield* hub.tell({ _tag: "Taken", changes: [] })
+        yield* Effect.sleep("1 second") // it has looked by then, and has not read what the state remembers of passes
+        yield* ends("a", { outcome })
+        yield* close
+        return kindsOf(heard.splice(0))
+      }, Effect.scoped)
+      assert.deepStrictEqual(yield* watching("failed"), ["trouble failed"])
+      assert.deepStrictEqual(yield* watching("failed"), [])
+      assert.deepStrictEqual(yield* watching("interrupted"), [])
+      assert.deepStrictEqual(yield* watching("ok"), ["recovered "])
+      assert.deepStrictEqual(yield* watching("ok"), [])
     }).pipe(Effect.scoped))
 
   it.live("have heard everything once nothing more comes", () =>
