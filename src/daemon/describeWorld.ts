@@ -4,6 +4,7 @@ import { type Pass } from "../domain/watch/Pass.ts"
 import { isOver } from "../domain/watch/Suspension.ts"
 import { printable } from "../report/escape.ts"
 import { formatTime } from "../report/formatTime.ts"
+import { aboutRemote } from "./aboutRemote.ts"
 import { type Breaker } from "./Breaker.ts"
 import { pendingIn } from "./leftDocument.ts"
 import { type Phase, type Slot } from "./Slot.ts"
@@ -16,12 +17,7 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
     return slot === undefined ? [] : [describePair(slot, world, now)]
   })
   const remotes = Array.from(world.breakers, ([remote, breaker]) => describeRemote(remote, breaker))
-  const complaints = [
-    ...(world.broken === undefined ? [] : [world.broken]),
-    ...(world.refusal === undefined ? [] : ["the syncfile as it stands cannot be used; the last good one is followed"]),
-    ...remotes.flatMap(({ remote, state, why }) => state === "closed" ? [] : [`${remote}: ${why}`]),
-    ...(world.isEnding ? ["it is ending"] : []),
-  ]
+  const complaints = complaintsOf(world)
   return {
     name: world.setup.name,
     version: world.version,
@@ -39,6 +35,16 @@ export const describeWorld = (world: World, now: number): StatusDocument => {
     remotes,
   }
 }
+
+/** Why a watch is not ready. */
+export const complaintsOf = ({ breakers, broken, isEnding, refusal }: World): ReadonlyArray<string> => [
+  ...(broken === undefined ? [] : [broken]),
+  ...(refusal === undefined ? [] : ["the syncfile as it stands cannot be used; the last good one is followed"]),
+  ...Array.from(breakers).flatMap(([remote, { state }]) =>
+    state._tag === "Closed" ? [] : [aboutRemote(remote, state.why)]
+  ),
+  ...(isEnding ? ["it is ending"] : []),
+]
 
 export const describePair = (slot: Slot, world: World, now: number): PairStatus => {
   const { lastGood, next, pair, passes, planned, left, progress } = slot

@@ -3,6 +3,7 @@ import { Effect, Stream } from "effect"
 import { type Pass } from "../domain/watch/Pass.ts"
 import { printable } from "../report/escape.ts"
 import { formatDuration } from "../report/formatDuration.ts"
+import { aboutRemote } from "./aboutRemote.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
 import { type PairChange } from "./setupChanges.ts"
 
@@ -20,10 +21,10 @@ const log = (event: WatchEvent): Effect.Effect<void> => {
       return Effect.void
     case "Server":
       return event.state._tag === "Closed"
-        ? Effect.logInfo(`${event.remote}: can be reached again`)
+        ? Effect.logInfo(aboutRemote(event.remote, "can be reached again"))
         : event.state._tag === "Open"
-        ? Effect.logWarning(`${event.remote}: ${printable(event.state.why)}`)
-        : Effect.logError(`${event.remote}: not tried again until it is mended: ${printable(event.state.why)}`)
+        ? Effect.logWarning(aboutRemote(event.remote, event.state.why))
+        : Effect.logError(`not tried again until it is mended: ${aboutRemote(event.remote, event.state.why)}`)
     case "Taken":
       return Effect.forEach(event.changes, logChange, { discard: true })
     case "Refused":

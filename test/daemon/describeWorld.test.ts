@@ -83,3 +83,19 @@ describe("a world as it is told", () => {
     }).pipe(Effect.provide(memory.layer))
   })
 })
+
+describe("what is said of servers", () => {
+  it.effect.each(
+    [
+      ["office: cannot connect: refused", "office: cannot connect: refused"],
+      ["office:data: cannot connect: refused", "office:data: cannot connect: refused"],
+      ["officer: cannot connect\u001b", "office: officer: cannot connect\\u001b"],
+      ["it is gone", "office: it is gone"],
+    ] as const,
+  )("begins with the name of the server once: %s", ([why, complaint]) =>
+    Effect.gen(function*() {
+      const world = yield* worldOf(setupOf([]))
+      world.breakerOf("office").stop(why, 0)
+      assert.deepStrictEqual(describeWorld(world, 0).complaints, [complaint])
+    }).pipe(Effect.provide(memoryPair().layer)))
+})

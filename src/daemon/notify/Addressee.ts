@@ -3,7 +3,7 @@ import { Effect, Latch } from "effect"
 import { createHash } from "node:crypto"
 import { type Setup } from "../../domain/Setup.ts"
 import { type Notifier } from "../../domain/watch/Notifier.ts"
-import { type Pass } from "../../domain/watch/Pass.ts"
+import { isTelling, type Pass } from "../../domain/watch/Pass.ts"
 import { type WatchEvent } from "../Hub.ts"
 import { WaitingPings } from "./Ping.ts"
 
@@ -49,7 +49,7 @@ export class Addressee {
     }
     if (event._tag === "Moved" || event._tag === "Ending") return
     if (event._tag === "Begun") this.pings.add({ pair: event.pair, signal: "start", words: event.trigger })
-    if (event._tag === "Ended") {
+    if (event._tag === "Ended" && isTelling(event.pass)) {
       this.pings.add({ pair: event.pair, signal: isWell(event.pass) ? "" : "fail", words: event.pass.message })
     }
     this.#news.openUnsafe()
@@ -67,7 +67,7 @@ export class Addressee {
 }
 
 /** A plan that waits for somebody is no failure of the pass that made it. */
-const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending" || outcome === "interrupted"
+const isWell = ({ outcome }: Pass): boolean => outcome === "ok" || outcome === "pending"
 
 /** All whom a setup names, each once, by their ids, with what they are told of. */
 export const namedIn = ({ daemon, pairs }: Setup): ReadonlyMap<string, readonly [Notifier, Set<string>]> => {

@@ -1,7 +1,7 @@
 /** What a dead man's switch is told, and what of it waits to be sent. */
 
 export interface Ping {
-  readonly pair: string
+  readonly pair: string // or that which stands for the watch
   /** What is added to the address; "" says that all went well. */
   readonly signal: "" | "start" | "fail"
   readonly words: string

@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
 import { type Concern } from "../../../src/daemon/notify/concernsOf.ts"
 import { layerMemory } from "../../../src/state/layerMemory.ts"
 import { eventually } from "../../scenarios/support/eventually.ts"
@@ -106,6 +108,48 @@ describe("people", () => {
       assert.deepStrictEqual(yield* watching("interrupted"), [])
       assert.deepStrictEqual(yield* watching("ok"), ["recovered "])
       assert.deepStrictEqual(yield* watching("ok"), [])
+    }).pipe(Effect.scoped))
+
+  it.live("who listen for a sign of life hear how the watch is, at once where that changes", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { close, hub, world } = yield* telling({ pairs: {}, watch: [healthchecks(`${url}/watch`)] })
+      yield* hub.tell({ _tag: "Taken", changes: [] })
+      yield* eventually("it is well", () => heard.length === 1, soon)
+      yield* hub.tell({ _tag: "Taken", changes: [] }) // no minute has passed
+      world.breakerOf("office").stop("office: cannot connect: no", 0)
+      yield* hub.tell({ _tag: "Server", remote: "office", state: world.breakerOf("office").state })
+      yield* eventually("it is not well", () => heard.length === 2, soon)
+      world.breakerOf("office").reset()
+      world.isEnding = true
+      yield* close
+      assert.deepStrictEqual(heard, [
+        { path: "/watch", body: "watching" },
+        { path: "/watch/fail", body: "office: cannot connect: no" },
+      ])
+    }).pipe(Effect.scoped))
+
+  it.effect("who listen for a sign of life hear it every minute", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { hub } = yield* telling({ pairs: {}, watch: [healthchecks(url)] })
+      yield* hub.tell({ _tag: "Taken", changes: [] })
+      for (const minutes of [0, 1, 2]) {
+        yield* eventually(`it is told after ${minutes} minutes`, () => heard.length === minutes + 1, soon)
+        yield* Effect.andThen(TestClock.adjust("30 seconds"), Effect.promise(() => wait(100)))
+        assert.strictEqual(heard.length, minutes + 1)
+        yield* TestClock.adjust("30 seconds")
+      }
+    }).pipe(Effect.scoped))
+
+  it.live("hear nothing of the end of a pass that was stopped", () =>
+    Effect.gen(function*() {
+      const { heard, url } = yield* listening
+      const { begins, close, ends } = yield* telling({ pairs: { a: [healthchecks(`${url}/check`)] } })
+      yield* begins("a")
+      yield* ends("a", { outcome: "interrupted" })
+      yield* close
+      assert.deepStrictEqual(heard.map(({ path }) => path), ["/check/start"])
     }).pipe(Effect.scoped))
 
   it.live("have heard everything once nothing more comes", () =>

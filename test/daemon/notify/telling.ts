@@ -1,5 +1,6 @@
 /** People who are told of pairs whose passes end as the test says. */
 import { Effect, Fiber, Layer, Logger } from "effect"
+import { setTimeout as wait } from "node:timers/promises"
 import { Hub } from "../../../src/daemon/Hub.ts"
 import { tellPeople } from "../../../src/daemon/notify/tellPeople.ts"
 import { makeSlot } from "../../../src/daemon/Slot.ts"
@@ -49,7 +50,7 @@ export const telling = Effect.fnUntraced(function*({ pairs, state = layerMemory,
     Effect.provide(Layer.mergeAll(Logger.layer([logger]), layerSecrets, state)),
     Effect.forkScoped({ startImmediately: true }),
   )
-  yield* Effect.sleep(50) // by then it listens
+  yield* Effect.promise(() => wait(50)) // by then it listens, whoever moves the clock
   return {
     world,
     hub,
