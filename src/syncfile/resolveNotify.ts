@@ -30,12 +30,12 @@ const notifierOf = (reading: Reading, path: KeyPath, written: Loose<WrittenNotif
       : { _tag: "Command", argv, remind: reminderOf(remind) }
   }
   if ("healthchecks" in written) {
-    const url = valueOf(reading, [...path, "healthchecks", "url"], written.healthchecks?.url)
+    const url = urlOf(reading, [...path, "healthchecks", "url"], written.healthchecks?.url)
     return url === undefined ? undefined : { _tag: "Healthchecks", url }
   }
   if (!("webhook" in written)) return undefined
   const { headers = {}, remind, url: writtenUrl } = written.webhook ?? {}
-  const url = valueOf(reading, [...path, "webhook", "url"], writtenUrl)
+  const url = urlOf(reading, [...path, "webhook", "url"], writtenUrl, loginHint)
   if (url === undefined) return undefined
   const values = Object.entries(headers).flatMap(([name, header]): ReadonlyArray<readonly [string, Value]> => {
     const value = resolveSecret(reading, [...path, "webhook", "headers", name], header)
@@ -47,5 +47,17 @@ const notifierOf = (reading: Reading, path: KeyPath, written: Loose<WrittenNotif
 /** `0s`: it is said once. */
 const reminderOf = (written: string = usualReminder): number | undefined => millisecondsOf(written) || undefined
 
-const valueOf = (reading: Reading, path: KeyPath, written: Loose<string | Secret> | undefined): Value | undefined =>
-  typeof written === "string" ? written : resolveSecret(reading, path, written)
+/** Nothing can be posted to an address with a user in it, as with `https://user:password@host`. */
+const urlOf = (
+  reading: Reading,
+  path: KeyPath,
+  written: Loose<string | Secret> | undefined,
+  hint?: string,
+): Value | undefined => {
+  if (typeof written !== "string") return resolveSecret(reading, path, written)
+  return /^https?:\/\/[^/?#]*@/.test(written)
+    ? reading.complain(path, "`url` holds a user or a password", hint)
+    : written
+}
+
+const loginHint = "send it as a header: `headers: { Authorization: { env: CHAT_TOKEN } }`"

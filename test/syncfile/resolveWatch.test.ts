@@ -84,10 +84,18 @@ describe("how a pair is watched", () => {
     ],
     [", checks: { failures: many }", /`failures` must be `off` or a whole number, not `many`$/],
     [", notify: [{ command: { run: [\"\"] } }]", /`run` names no program$/],
+    [", notify: [{ webhook: { url: \"https://ada:hush@chat.example\" } }]", /`url` holds a user or a password$/],
+    [", notify: [{ healthchecks: { url: \"http://ada@hc.example/1\" } }]", /`url` holds a user or a password$/],
   ])("is complained about: %s", (more, complaint) => {
     const all = complaints(more)
     assert.strictEqual(all.length, 1, all.join("\n"))
     assert.match(all[0]!, complaint)
+  })
+
+  it("sends what lets it in as a header, and may have @ elsewhere in an address", () => {
+    const hook = (url: string) => withPairs(`  p: { ${places}, notify: [{ webhook: { url: "${url}" } }] }`)
+    assert.match(hintsFor(hook("https://ada:hush@chat.example")).join("\n"), /Authorization: { env: CHAT_TOKEN }/)
+    assert.deepStrictEqual(complaintsAbout(hook("https://chat.example/@ada?to=b@c#d@e")), [])
   })
 
   it("cannot hear of changes elsewhere, and passes over defaults that ask for it", () => {
