@@ -1,12 +1,13 @@
 /** Runs the passes that are due, each once, for whoever does not want to watch. */
 import { Clock, Effect } from "effect"
 import { type Pair } from "../domain/Pair.ts"
-import { keptInstant, type Pass, recalledPasses } from "../domain/watch/Pass.ts"
+import { type Pass } from "../domain/watch/Pass.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { detailOf } from "./describeWorld.ts"
 import { dueByNow } from "./dueTimes.ts"
 import { hindranceOf } from "./hindranceOf.ts"
+import { recall } from "./recall.ts"
 import { askToEnd, makeSlot } from "./Slot.ts"
 import { takeTurn } from "./takeTurn.ts"
 import { type World } from "./World.ts"
@@ -31,12 +32,9 @@ export const passOnce = Effect.fn("passOnce")(function*(world: World) {
 }, Effect.scoped)
 
 const passIfDue = Effect.fnUntraced(function*(world: World, pair: Pair) {
-  const { passes } = yield* StateStore
-  const now = yield* Clock.currentTimeMillis
-  const kept = keptInstant(yield* passes.last(pair.name, recalledPasses), pair.watch.schedule?.rhythm)
-  const due = dueByNow(pair.watch, kept, now)
-  if (due === undefined) return undefined
   const slot = makeSlot(pair)
+  const due = dueByNow(pair.watch, yield* recall(slot), yield* Clock.currentTimeMillis)
+  if (due === undefined) return undefined
   world.slots.set(pair.name, slot)
   const ran = yield* takeTurn(slot, world, { trigger: due.trigger, due: due.instant })
   if (ran !== undefined) return ran.pass

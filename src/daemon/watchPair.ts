@@ -1,14 +1,14 @@
 /** Keeps one pair in step for as long as it is watched: waits until a pass is due, sees whether it may begin, and runs it. */
 import { Clock, Effect, type Scope } from "effect"
 import { dueBefore } from "../domain/schedule/nextDue.ts"
-import { checkedPasses } from "../domain/watch/checks.ts"
-import { cameToPlan, keptInstant, recalledPasses, type Trigger, wentWell } from "../domain/watch/Pass.ts"
+import { keptInstant, type Trigger } from "../domain/watch/Pass.ts"
 import { type Watch } from "../domain/watch/Watch.ts"
-import { StateStore } from "../state/StateStore.ts"
+import { type StateStore } from "../state/StateStore.ts"
 import { type Due, dueAfter, dueInstead, firstDue, isSlept, wasPutBack } from "./dueTimes.ts"
 import { heedFolders } from "./heedFolders.ts"
 import { hindranceOf } from "./hindranceOf.ts"
 import { Hub } from "./Hub.ts"
+import { recall } from "./recall.ts"
 import { isLeft, type Phase, type Slot } from "./Slot.ts"
 import { takeTurn } from "./takeTurn.ts"
 import { type World } from "./World.ts"
@@ -25,12 +25,16 @@ const longestRetry = 180_000
 
 /** Goes on until it is interrupted, until the watch ends, or until the pair is not watched any more. */
 export const watchPair = Effect.fn("watchPair")(function*(slot: Slot, world: World) {
-  let due: Due | undefined = firstDue(slot.pair.watch, seedOf(slot, world), yield* recall(slot), yield* now)
+  let due: Due | undefined = firstDue(slot.pair.watch, seedOf(slot, world), yield* recalled(slot), yield* now)
   while (!world.isEnding && !slot.isGone) {
     yield* Effect.scoped(keepInStep(slot, world, due))
     due = yield* succeed(slot, world)
   }
 })
+
+/** A pair whose past cannot be read is watched all the same. */
+const recalled = (slot: Slot) =>
+  Effect.catch(recall(slot), ({ message }) => Effect.as(Effect.logError(message), undefined))
 
 const now = Clock.currentTimeMillis
 
@@ -82,18 +86,6 @@ const keepInStep = Effect.fnUntraced(function*(
 /** The instant before the first one that is due: no pass has stood for that one yet. */
 const before = ({ schedule }: Watch, first: Due | undefined): number | undefined =>
   schedule === undefined || first?.instant === undefined ? undefined : dueBefore(schedule.rhythm, first.instant)
-
-/** What the state remembers of the pair; gives the last instant of the schedule that was kept. */
-const recall = Effect.fnUntraced(function*(slot: Slot) {
-  const state = yield* StateStore
-  const passes = yield* state.passes.last(slot.pair.name, recalledPasses).pipe(
-    Effect.catch(({ message }) => Effect.as(Effect.logError(message), [])),
-  )
-  slot.passes = passes.slice(0, checkedPasses)
-  slot.lastGood = passes.find(wentWell)?.finished
-  slot.planned = passes.find(cameToPlan)
-  return keptInstant(passes, slot.pair.watch.schedule?.rhythm)
-})
 
 /** Waits for the next instant, or for somebody to ask. `undefined`: the instant is not to be kept. */
 const nextWish = Effect.fnUntraced(function*(slot: Slot, world: World, due: Due | undefined) {

@@ -41,9 +41,13 @@ export const WrittenNotifier = Schema.Union([
     webhook: required(Webhook, "Posts a message when the state changes.", { url: "https://chat.example.org/hook" }),
   }),
   Schema.Struct({
-    healthchecks: required(Healthchecks, "Pings at the start, the success and the failure of every pass.", {
-      url: { env: "HC_URL" },
-    }),
+    healthchecks: required(
+      Healthchecks,
+      "Pings at the start, the success and the failure of every pass; in daemon.notify, every minute while the watch goes round.",
+      {
+        url: { env: "HC_URL" },
+      },
+    ),
   }),
   Schema.Struct({
     command: required(Command, "Runs a program when the state changes.", { run: ["/usr/local/bin/page-ops"] }),

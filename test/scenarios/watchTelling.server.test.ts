@@ -122,7 +122,7 @@ describe("a watch", () => {
         command: { run: told.run },
       }]
       const declare = (source: string) =>
-        place.declare({ pairs: { docs: { ...pair({ notify, schedule: { every: "1s" } }), source } } })
+        place.declare({ pairs: { docs: { ...pair({ notify, checks: { drop: "off", successRate: "off" } }), source } } })
       const paths = () => heard.splice(0).map(({ path }) => path).toSorted()
       declare("./in")
       assert.strictEqual((yield* place.run("watch", "--once")).exitCode, 0)
@@ -134,5 +134,14 @@ describe("a watch", () => {
       assert.match(halted.stdout, /"type":"pass_complete".*"outcome":"halted"/)
       assert.deepStrictEqual(paths(), ["/check/fail", "/check/start", "/hook"])
       assert.strictEqual(textOf(told.file), "trouble docs halted\n")
+      for (const _ of [2, 3]) {
+        yield* Effect.sleep("1 second")
+        yield* place.run("watch", "--once")
+      }
+      assert.strictEqual(textOf(told.file), "trouble docs halted\ntrouble docs halted,check failures\n")
+      declare("./in")
+      yield* Effect.sleep("1 second")
+      yield* place.run("watch", "--once")
+      assert.match(textOf(told.file), /\nrecovered docs \n$/)
     }))
 })

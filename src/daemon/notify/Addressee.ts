@@ -5,7 +5,7 @@ import { type Setup } from "../../domain/Setup.ts"
 import { type Notifier } from "../../domain/watch/Notifier.ts"
 import { isTelling, type Pass } from "../../domain/watch/Pass.ts"
 import { type WatchEvent } from "../Hub.ts"
-import { WaitingPings } from "./Ping.ts"
+import { type Ping, WaitingPings } from "./Ping.ts"
 
 /** Stands where the name of a pair does. */
 export const theWatch = ""
@@ -16,8 +16,9 @@ export class Addressee {
   readonly pings = new WaitingPings()
   readonly #news = Latch.makeUnsafe(false)
   readonly #end = Latch.makeUnsafe(false)
-  #subjects: ReadonlySet<string> = new Set()
   #isLeft = false
+  subjects: ReadonlySet<string> = new Set() // the pairs that it hears of
+  complaint: string | undefined // why it could not be told last, if it could not
 
   constructor(id: string, notifier: Notifier) {
     this.id = id
@@ -35,35 +36,30 @@ export class Addressee {
     this.#news.openUnsafe()
   }
 
-  get subjects(): ReadonlySet<string> {
-    return this.#subjects
-  }
-
-  set subjects(subjects: ReadonlySet<string>) {
-    this.#subjects = subjects
-  }
-
   hear(event: WatchEvent): void {
-    if (event._tag === "Begun" || event._tag === "Ended" || event._tag === "Moved") {
-      if (!this.#subjects.has(event.pair)) return
-    }
     if (event._tag === "Moved" || event._tag === "Ending") return
-    if (event._tag === "Begun") this.pings.add({ pair: event.pair, signal: "start", words: event.trigger })
-    if (event._tag === "Ended" && isTelling(event.pass)) {
-      this.pings.add({ pair: event.pair, signal: isWell(event.pass) ? "" : "fail", words: event.pass.message })
-    }
+    if ("pair" in event && !this.subjects.has(event.pair)) return
+    const ping = this.notifier._tag === "Healthchecks" ? pingOf(event) : undefined
+    if (ping !== undefined) this.pings.add(ping)
     this.#news.openUnsafe()
   }
 
   /** Until something is heard, or it is time to look all the same. */
   awaitNews(milliseconds: number): Effect.Effect<void> {
-    return Effect.andThen(Effect.raceFirst(this.#news.await, Effect.sleep(milliseconds)), this.#news.close)
+    return Effect.andThen(Effect.timeoutOption(this.#news.await, milliseconds), this.#news.close)
   }
 
   /** Whatever is heard meanwhile, unless it is the last. */
   pause(milliseconds: number): Effect.Effect<void> {
-    return Effect.raceFirst(this.#end.await, Effect.sleep(milliseconds))
+    return Effect.asVoid(Effect.timeoutOption(this.#end.await, milliseconds))
   }
+}
+
+const pingOf = (event: WatchEvent): Ping | undefined => {
+  if (event._tag === "Begun") return { pair: event.pair, signal: "start", words: event.trigger }
+  return event._tag === "Ended" && isTelling(event.pass)
+    ? { pair: event.pair, signal: isWell(event.pass) ? "" : "fail", words: event.pass.message }
+    : undefined
 }
 
 /** A plan that waits for somebody is no failure of the pass that made it. */

@@ -38,7 +38,8 @@ export const bringMessages = Effect.fnUntraced(function*(addressee: Addressee, w
 
 /** Gives whether anybody was there to be told. */
 const bringChanges = Effect.fnUntraced(
-  function*({ id, notifier, subjects }: Addressee, world: World, { late, told }: Known) {
+  function*(addressee: Addressee, world: World, { late, told }: Known) {
+    const { id, notifier, subjects } = addressee
     if (notifier._tag === "Healthchecks") return true
     const { passes } = yield* StateStore
     for (const pair of [...subjects].toSorted((one, other) => Number(late.has(one)) - Number(late.has(other)))) {
@@ -50,7 +51,7 @@ const bringChanges = Effect.fnUntraced(
       if (word.kind !== undefined) {
         const { host, setup: { name } } = world
         const message = { kind: word.kind, name, host, pair: pair || undefined, time: now, concerns: concerns.all }
-        const unsent = yield* unlessUnsent(notifier, send(notifier, message))
+        const unsent = yield* unlessUnsent(addressee, send(notifier, message))
         if (unsent?.isAway === true) {
           late.add(pair)
           return false

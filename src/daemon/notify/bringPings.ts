@@ -36,10 +36,11 @@ const signOf = (world: World): Ping => {
 }
 
 /** Gives whether anybody was there to hear it. */
-const sendWaiting = Effect.fnUntraced(function*({ notifier, pings }: Addressee) {
+const sendWaiting = Effect.fnUntraced(function*(addressee: Addressee) {
+  const { notifier, pings } = addressee
   if (notifier._tag !== "Healthchecks") return true
   for (let next = pings.take(); next !== undefined; next = pings.take()) {
-    const unsent = yield* unlessUnsent(notifier, ping(notifier.url, next))
+    const unsent = yield* unlessUnsent(addressee, ping(notifier.url, next))
     if (unsent?.isAway !== true) continue
     pings.putBack(next)
     return false

@@ -12,7 +12,7 @@ export type Notifier =
     readonly headers: Readonly<Record<string, Value>>
     readonly remind: number | undefined // milliseconds between reminders while it lasts; undefined: none
   }
-  /** A dead man's switch: told of the start, the success and the failure of every pass. */
+  /** A dead man's switch: told of the start, the success and the failure of every pass, or that the watch goes round. */
   | { readonly _tag: "Healthchecks"; readonly url: Value }
   /** Run without a shell, with the message in its environment. */
   | {

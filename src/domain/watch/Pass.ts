@@ -57,6 +57,3 @@ export const keptInstant = (passes: ReadonlyArray<Pass>, rhythm: Rhythm | undefi
   if (last?.due === undefined || last.outcome !== "interrupted") return last?.due
   return rhythm && dueBefore(rhythm, last.due)
 }
-
-/** How many passes are recalled of a pair: among so many, one stands for an instant. */
-export const recalledPasses = 200

@@ -1,9 +1,7 @@
 /** The state store over one SQLite file. Nothing is opened before it is needed, nor kept open for long after. */
 import { Effect, RcRef, Scope, Semaphore } from "effect"
-import { type Told } from "../../domain/watch/Told.ts"
 import { type Beginning } from "../Beginning.ts"
 import { emptyMemory } from "../emptyMemory.ts"
-import { type PassBook } from "../PassBook.ts"
 import { refusalToRename } from "../refusalToRename.ts"
 import { type Run, type StateError, type StateStore } from "../StateStore.ts"
 import { adoptRoots } from "./adoptRoots.ts"
@@ -18,16 +16,15 @@ import { forgetPast } from "./forgetPast.ts"
 import { listPairs } from "./listPairs.ts"
 import { loadMemory } from "./loadMemory.ts"
 import { lockPair } from "./lockPair.ts"
+import { makePassBook } from "./makePassBook.ts"
 import { openDatabase } from "./openDatabase.ts"
 import { type OpenState } from "./OpenPair.ts"
-import { readPasses, readSuspensions, writePass, writeSuspension } from "./passes.ts"
 import { readProbe, writeProbe } from "./probes.ts"
 import { readHistory } from "./readHistory.ts"
 import { removePast } from "./removePast.ts"
 import { renamePast } from "./renamePast.ts"
 import { noteCheckpoint, settle } from "./settle.ts"
 import { stateErrorAt } from "./stateErrorAt.ts"
-import { readTold, writeTold } from "./told.ts"
 
 type Store = Effect.Success<typeof StateStore>
 
@@ -99,16 +96,6 @@ export const makeSqliteStore = Effect.fnUntraced(
         Effect.flatMap(RcRef.get(database), (sql) => work({ sql, file })),
       ))
 
-    const passes: PassBook = {
-      note: (pass, kept) => whereMade((state) => writePass(state, pass, kept)),
-      last: (pair, most) => whereThere((state) => readPasses(state, pair, most), Effect.succeed([])),
-      suspend: (pair, suspension) => whereMade((state) => writeSuspension(state, pair, suspension)),
-      suspended: whereThere(readSuspensions, Effect.succeed(new Map())),
-      told: (whom) =>
-        whereThere((state) => readTold(state, whom), Effect.succeed<ReadonlyMap<string, Told>>(new Map())),
-      noteTold: (whom, pair, told) => whereMade((state) => writeTold(state, whom, pair, told)),
-    }
-
     return {
       file,
       load: (pair) => whereThere((state) => loadMemory({ ...state, pair }), Effect.succeed(emptyMemory)),
@@ -122,7 +109,7 @@ export const makeSqliteStore = Effect.fnUntraced(
       rename,
       remove: (pair) => change(pair, removePast),
       holder: (pair) => findHolder(file, pair),
-      passes,
+      passes: makePassBook(whereThere, whereMade),
       loadProbe: (key) => whereThere(({ sql }) => readProbe(sql, file, key), Effect.succeed(undefined)),
       saveProbe: (key, probe) => whereMade(({ sql }) => writeProbe(sql, file, key, probe)),
     }

@@ -152,6 +152,24 @@ describe("people", () => {
       assert.deepStrictEqual(heard.map(({ path }) => path), ["/check/start"])
     }).pipe(Effect.scoped))
 
+  it.live("hear of each pair although the message about another one is refused, which is complained about once", () =>
+    Effect.gen(function*() {
+      let isRefused = true
+      const { heard, url } = yield* listeningAs(() => isRefused ? 413 : 200)
+      const { close, ends, warnings } = yield* telling({
+        pairs: { a: [webhook(`${url}/hook`)], b: [webhook(`${url}/hook`)] },
+      })
+      yield* ends("a", failed)
+      yield* eventually("it is refused", () => warnings.length === 1, soon)
+      yield* ends("a", failed)
+      yield* eventually("it is refused again", () => heard.length === 2, soon)
+      isRefused = false
+      yield* ends("b", failed)
+      yield* close
+      assert.deepStrictEqual(heard.slice(2).map(({ body }) => (body as { readonly pair: string }).pair), ["a", "b"])
+      assert.strictEqual(warnings.length, 1)
+    }).pipe(Effect.scoped))
+
   it.live("have heard everything once nothing more comes", () =>
     Effect.gen(function*() {
       const { heard, url } = yield* listening
