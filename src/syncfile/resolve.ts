@@ -21,7 +21,7 @@ export const resolve = (parsed: Parsed, context: ResolveContext): Result.Result<
   const state = stateOf(reading)
   const harmless = judgeRoots(reading, rootsOf(reading, placed), state)
   judgeBackups(reading, placed, harmless, state)
-  const daemon = resolveDaemon(reading, state ?? "")
+  const daemon = resolveDaemon(reading, harmless, state)
   const { name } = parsed.syncfile
   const pairs = placed.map(({ pair }) => pair).filter((pair) => pair !== undefined)
   const usable = new Map<string, Remote>()

@@ -129,6 +129,36 @@ describe("the daemon", () => {
     assert.deepStrictEqual(daemonOf("{ history: { keep: 1d } }").history, { keep: 1440 * minute, passes: 1000 })
   })
 
+  it.each([
+    ["./.syncfile/state.sqlite", "is the state of this syncfile"],
+    ["~/../../srv/feeds/syncfile.yaml", "is the syncfile itself"],
+    [".", "holds the syncfile itself"],
+    ["./.syncfile/", "holds the state of this syncfile"],
+    ["~/", "is your home folder"],
+    ["./t", "is the target of pair `m`"],
+    ["./t/below/daemon.sock", "lies inside the target of pair `m`"],
+    ["./r/daemon.sock", "lies inside the right side of pair `w`"],
+  ])("cannot have its socket at %s, which %s", (socket, harm) => {
+    const pairs = "  m: { mode: mirror, source: ./s, target: ./t }\n  w: { mode: two-way, left: ./l, right: ./r }"
+    const text = `${withPairs(pairs)}daemon: { socket: ${socket} }\n`
+    assert.deepStrictEqual(complaintsAbout(text), [
+      `9:19 \`${socket}\` ${harm}, where the socket of the watch cannot be`,
+    ])
+  })
+
+  it("has its socket wherever it does no harm", () => {
+    for (const socket of ["./s/daemon.sock", "./daemon.sock", "/run/syncfile/daemon.sock"]) {
+      assert.match(daemonOf(`{ socket: ${socket} }`).socket, /daemon\.sock$/)
+    }
+  })
+
+  it("cannot have a state where its socket would be", () => {
+    const text = `${withPairs(`  p: { ${places} }`)}state: { type: sqlite, path: ./daemon.sock }\n`
+    assert.deepStrictEqual(complaintsAbout(text), [
+      "8:30 `./daemon.sock` is the state of this syncfile, where the socket of the watch cannot be",
+    ])
+  })
+
   it("cannot listen on a port that no machine has", () => {
     const text = `${withPairs(`  p: { ${places} }`)}daemon: { listen: "127.0.0.1:70000" }\n`
     assert.match(complaintsAbout(text).join(""), /there is no port 70000$/)
