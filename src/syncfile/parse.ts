@@ -24,7 +24,7 @@ import { faultOf, isRecord, type Violation } from "./Violation.ts"
 export const parse = (file: string, text: string, env: Environment): Result.Result<Parsed, SyncfileError> => {
   const plain = sourceTextOf(text.replace(/^\uFEFF/, ""))
   const { mistakes: syntax, root } = parseYaml(plain)
-  const secrets = secretSpans(root)
+  const secrets = secretSpans(root, plain)
   if (syntax.length > 0) {
     const starred = withStars(plain, [...secrets, ...secretsInBrokenText(plain.text)])
     return Result.fail(refusalOf(file, starred, syntax))

@@ -3,7 +3,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAM
 import { keyText, spanOfNode, type Structure } from "./parseStructure.ts"
 import { type Value } from "./parseValue.ts"
 import { type KeyPath, type SourceMap } from "./SourceMap.ts"
-import { type SourceText, type Span } from "./SourceText.ts"
+import { type SourceText, type Span, withStars } from "./SourceText.ts"
 
 interface Found {
   readonly key: Node | undefined // the key that names it; undefined at the top and in lists
@@ -73,9 +73,11 @@ export const parsePositions = (
       const node = scalarAt(path)
       if (node === undefined) return undefined
       const { end, start } = spanOfNode(node)
-      if (secrets.some((secret) => secret.start < end && start < secret.end)) return undefined
+      const within = secrets.filter((secret) => secret.start < end && start < secret.end)
+      if (within.some((secret) => secret.start <= start && end <= secret.end)) return undefined
+      if (within.length > 0) return unquoted(withStars(source, within).text.slice(start, end))
       if (typeof node.value === "string" && !filled.has(node)) return node.value
-      return source.text.slice(start, end).replace(/^(["'])([\s\S]*)\1$/, "$2")
+      return unquoted(source.text.slice(start, end))
     },
     isFilled: (path) => {
       const node = scalarAt(path)
@@ -84,3 +86,5 @@ export const parsePositions = (
     isRefused: (path) => find(path).isRefused,
   }
 }
+
+const unquoted = (written: string): string => written.replace(/^(["'])([\s\S]*)\1$/, "$2")

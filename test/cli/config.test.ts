@@ -40,6 +40,29 @@ describe("syncfile config", () => {
       assert.deepStrictEqual(remotes.credential.auth.password, { _tag: "Credential", name: "it" })
     }).pipe(Effect.scoped))
 
+  it.live("stars out of addresses what is secret in them", () =>
+    Effect.gen(function*() {
+      const line = yield* commandLine
+      const webhook = { url: "https://me:hunter2@hooks.test/services/hunter2", headers: { A: { env: "A" } } }
+      const notify = [
+        { webhook },
+        { healthchecks: { url: "https://hc.test/hunter2" } },
+        { command: { run: ["curl", "https://hc.test/hunter2"] } },
+      ]
+      line.declare({ daemon: { notify }, pairs: { up: { mode: "copy", source: "./in", target: "./out", notify } } })
+      const { daemon, pairs } = JSON.parse((yield* line.run("config", "--json")).out)
+      const [shown, check, command] = daemon.notify
+      assert.strictEqual(shown.url, "https://**********@hooks.test/****************")
+      assert.deepStrictEqual(shown.headers, { A: { _tag: "Env", name: "A" } })
+      assert.strictEqual(check.url, "https://hc.test/*******")
+      assert.deepStrictEqual(command.argv, ["curl", "https://hc.test/*******"])
+      assert.deepStrictEqual(pairs.up.watch.notify, daemon.notify)
+      for (const args of [["config"], ["config", "up"], ["validate"], ["status"]]) {
+        const { messages, out } = yield* line.run(...args)
+        assert.notInclude(out + messages, "hunter2", args.join(" "))
+      }
+    }).pipe(Effect.scoped))
+
   it.live("fills in defaults, and says the same in YAML and in JSON", () =>
     Effect.gen(function*() {
       const { config, folder } = yield* described

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs"
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { startSftpServer } from "../../examples/demo/server/startSftpServer.ts"
 import { sshd } from "../support/servers/sshd.ts"
@@ -9,6 +9,7 @@ import { cli } from "./support/cli.ts"
 import { findSecrets, ownFilesOf } from "./support/findSecrets.ts"
 import { answering, keys } from "./support/onTerminal.ts"
 import { writeTree } from "./support/tree.ts"
+import { startWatch, textOf } from "./support/watching.ts"
 import { workspace } from "./support/workspace.ts"
 
 /** All that a shell, YAML, our own variables or a URL would make something else of. */
@@ -132,6 +133,41 @@ describe("a secret that does not open the door", () => {
       assert.strictEqual(exitCode, 8)
       assert.include(stderr, "failed (3)")
       assert.deepStrictEqual(findSecrets([password], { printed: [stdout, stderr], files: ownFilesOf(folder) }), [])
+    }).pipe(Effect.scoped))
+})
+
+describe("a secret that somebody writes into the syncfile", () => {
+  it.live("while it is watched is told to nobody", () =>
+    Effect.gen(function*() {
+      const place = yield* workspace
+      place.makeFolder("in")
+      const declared = {
+        daemon: { notify: [{ webhook: { url: "http://127.0.0.1:1/services/hunter2" } }] },
+        pairs: { docs: { mode: "copy", source: "./in", target: "./out", schedule: { every: "1h" } } },
+      }
+      const watch = yield* startWatch(place, declared)
+      const told: Array<string> = []
+      const ask = (path: string) =>
+        Effect.promise(async () => told.push(await (await fetch(`http://${watch.address}${path}`)).text()))
+      yield* watch.says(/pair=docs/)
+      yield* ask("/api/config")
+      const file = join(place.folder, "syncfile.yaml")
+      const written = textOf(file)
+      appendFileSync(
+        file,
+        "defaults: { notify: [{ webhook: { url: { env: A }, headers: { Authorization: Bearer hunter2 } } }] }\n",
+      )
+      yield* watch.says(/the secret itself is never written here/)
+      for (const path of ["/api/config", "/api/status", "/readyz"]) yield* ask(path)
+      writeFileSync(
+        file,
+        `${written}defaults: { notify: [{ webhook: { headers: { Authorization: "Bearer hunter2 } } }] }\n`,
+      )
+      yield* watch.says(/cannot stand here|never closed|Missing closing/)
+      for (const path of ["/api/config", "/api/status"]) yield* ask(path)
+      const { stderr, stdout } = yield* watch.stop
+      assert.include(told.join(""), "Authorization")
+      assert.deepStrictEqual(findSecrets(["hunter2"], { printed: [...told, stderr, stdout], files: [] }), [])
     }).pipe(Effect.scoped))
 })
 
