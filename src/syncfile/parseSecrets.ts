@@ -58,8 +58,9 @@ const secrecyAt = ({ key, value }: Pair, around: Secrecy, anchors: ReadonlyMap<s
 
 const spansIn = (node: Scalar, text: string, secrecy: Secrecy): ReadonlyArray<Span> => {
   const whole = spanOfNode(node)
-  const value = String(node.value ?? "")
-  if (value === "" || (secrecy === "open" && !value.includes("://"))) return []
+  const { value } = node
+  if (value === null || value === "") return []
+  if (secrecy === "open" && !(typeof value === "string" && value.includes("://"))) return []
   const quote = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0
   const start = whole.start + quote
   const written = text.slice(start, whole.end - quote)

@@ -6,11 +6,10 @@ export const secretsInAddresses = (text: string): ReadonlyArray<Span> =>
   Array.from(text.matchAll(/\b([a-z][a-z0-9+.-]{0,31}:\/\/)(\S*@)?([^\s/?#]*)([/?#]?)(\S*)/gi)).flatMap(
     ({ 1: scheme = "", 2: login = "", 3: host = "", 4: slash = "", 5: rest = "", index }) => {
       const start = index + scheme.length
-      const at = start + login.length + host.length + slash.length
-      return [
-        ...(login === "" ? [] : [{ start, end: start + login.length - 1 }]),
-        ...(rest === "" || !/^https?:/i.test(scheme) ? [] : [{ start: at, end: at + rest.length }]),
-      ]
+      const from = start + login.length + host.length + slash.length
+      const isWeb = /^https?:/i.test(scheme)
+      return [{ start, end: start + login.length - 1 }, { start: from, end: isWeb ? from + rest.length : from }]
+        .filter((span) => span.start < span.end)
     },
   )
 
