@@ -1,12 +1,13 @@
 /** The examples of running it as a service: what stands beside their syncfiles fits these, and each other. */
 import { assert, describe, it } from "@effect/vitest"
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import { existsSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname, join, relative } from "node:path"
 import { parseAllDocuments } from "yaml"
 import { type Setup } from "../src/domain/Setup.ts"
 import { renderSystemd } from "../src/report/service/renderSystemd.ts"
 import { readSyncfile } from "../src/syncfile/readSyncfile.ts"
+import { commandLine } from "./cli/commandLine.ts"
 
 const examples = join(import.meta.dirname, "../examples")
 const read = (file: string) => readFileSync(join(examples, file), "utf8")
@@ -106,9 +107,38 @@ describe("examples/docker-compose", () => {
     const image = read("docker-compose/Dockerfile")
     assert.match(image, /^HEALTHCHECK [\s\S]*127\.0\.0\.1:9464\/healthz/m)
     assert.match(image, /^USER node$/m)
-    assert.include(image, `ENTRYPOINT ["syncfile", "-f", "/etc/syncfile/syncfile.yaml"]\nCMD ["watch"]`)
+    assert.include(image, `ENTRYPOINT ["syncfile"]\nCMD ["watch"]`)
     assert.strictEqual(read("docker-compose/.dockerignore"), "*\n!syncfile-*.tgz\n")
   })
+})
+
+/** What the image sets, and where its only folder of ours is mounted from. */
+const inImage = (example: string) => {
+  const variables = [...read("docker-compose/Dockerfile").matchAll(/^ENV (\w+)=(\S+)$/gm)]
+  return Object.fromEntries(variables.map(([, name = "", value = ""]) => {
+    assert.match(value, /^\/etc\/syncfile\//)
+    return [name, join(examples, example, value.replace("/etc/syncfile/", ""))]
+  }))
+}
+
+describe.each([
+  ["docker-compose", /^docker compose exec syncfile (.+)$/gm],
+  ["kubernetes", /^kubectl exec deployment\/syncfile -- (.+)$/gm],
+])("examples/%s", (example, within) => {
+  const documented = [...read(`${example}/README.md`).matchAll(within)].map(([, command = ""]) => command)
+
+  it.effect("has commands that run in the container as they are written, wherever they are called", () =>
+    Effect.gen(function*() {
+      const { folder, runIn } = yield* commandLine
+      assert.isNotEmpty(documented)
+      for (const command of documented) {
+        const [program, ...args] = command.split(" ")
+        assert.strictEqual(program, "syncfile")
+        const { exitCode, messages, out } = yield* runIn({ env: inImage(example), at: relative(folder, "/") }, ...args)
+        assert.strictEqual(exitCode, 0, messages)
+        for (const { name } of setupOf(example, "/etc/syncfile/syncfile.yaml").pairs) assert.include(out, name)
+      }
+    }))
 })
 
 describe("examples/kubernetes", () => {
