@@ -8,6 +8,7 @@ import { Environment } from "./Environment.ts"
 import { ExitCode } from "./ExitCode.ts"
 import { Failure } from "./Failure.ts"
 import * as globals from "./globals.ts"
+import { logToFile } from "./logToFile.ts"
 
 export interface LogFlags {
   readonly level: "debug" | "info" | "warning" | "error"
@@ -68,7 +69,7 @@ const toFile = Effect.fnUntraced(function*(folder: string, written: string, look
   const path = yield* Path.Path
   const context = yield* Effect.context<FileSystem.FileSystem>()
   const format = look === "json" ? Logger.formatJson : Logger.formatLogFmt
-  return Effect.provideContext(Logger.toFile(format, path.resolve(folder, written), { flag: "a" }), context).pipe(
+  return Effect.provideContext(logToFile(path.resolve(folder, written), format), context).pipe(
     Effect.mapError(({ message }) => new Failure({ code: ExitCode.usage, message: `Error: --log-file: ${message}` })),
   )
 })
