@@ -28,7 +28,7 @@ export const scheduleExportCommand = Command.make(
     systemd: flag("systemd", "A unit for syncfile watch"),
     cron: flag("cron", "Lines for a crontab, each of which applies a pair"),
     launchd: flag("launchd", "A property list of macOS for syncfile watch"),
-    windows: flag("windows", "A definition for the Task Scheduler that runs syncfile watch"),
+    windows: flag("windows", "A definition for the Task Scheduler of Windows, where syncfile watch does not run yet"),
     out: Flag.String("out").pipe(
       Flag.withMetavar("FOLDER"),
       Flag.withDescription("Write it as a file into a folder"),
@@ -41,13 +41,14 @@ export const scheduleExportCommand = Command.make(
     const service = yield* loadService
     const { name, notes, refusals, text } = renders[format](service)
     const isJson = yield* globals.Json
+    const missing = text !== "" && format === "systemd" ? yield* missingFolders(service) : []
+    const left = [...notes, ...missing]
     if (text !== "" && Option.isSome(out)) {
       const file = yield* write(out.value, name, text, force)
-      yield* say(isJson ? jsonText({ format, file, refusals }) : `Wrote ${file}`)
-    } else if (text !== "") yield* say(isJson ? jsonText({ format, name, text, refusals }) : text)
+      yield* say(isJson ? jsonText({ format, file, notes: left, refusals }) : `Wrote ${file}`)
+    } else if (text !== "") yield* say(isJson ? jsonText({ format, name, text, notes: left, refusals }) : text)
     if (text !== "" && !isJson && !(yield* globals.Quiet)) {
-      const missing = format === "systemd" ? yield* missingFolders(service) : []
-      yield* Effect.forEach([...notes, ...missing], remark)
+      yield* Effect.forEach(left, remark)
     }
     if (refusals.length === 0) return
     return yield* new Failure({

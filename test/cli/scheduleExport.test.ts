@@ -102,6 +102,7 @@ describe("syncfile schedule export", () => {
       assert.deepStrictEqual([document.format, document.name], ["cron", "syncfile-scenario.crontab"])
       assert.match(document.refusals[0], /^odd: /)
       assert.include(document.text, "*/15")
+      assert.deepStrictEqual(document.notes, ["Add the lines with: crontab -e"])
       const written = JSON.parse((yield* run("schedule", "export", "--windows", "--out", ".", "--json")).out)
       assert.strictEqual(written.file, join(folder, "syncfile-scenario.xml"))
     }))

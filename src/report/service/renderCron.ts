@@ -3,6 +3,7 @@ import { type Pair } from "../../domain/Pair.ts"
 import { namesOfSecrets } from "../../domain/secretsOf.ts"
 import { formatDuration } from "../formatDuration.ts"
 import { crontabTimes, type Times } from "./crontabTimes.ts"
+import { noteOnAgent } from "./noteOnAgent.ts"
 import { nothing, type Rendered, type Service } from "./Service.ts"
 
 export const renderCron = (service: Service): Rendered => {
@@ -84,5 +85,6 @@ const notesOn = ({ setup }: Service, zones: ReadonlyArray<string>): ReadonlyArra
     ...(credentials.length === 0
       ? []
       : [`Set CREDENTIALS_DIRECTORY above them to the folder that holds ${credentials.join(", ")}`]),
+    ...noteOnAgent(setup, "Set SSH_AUTH_SOCK above them to the socket of one that lasts"),
   ]
 }

@@ -1,6 +1,7 @@
 /** A property list with which launchd of macOS runs `syncfile watch`. */
 import { namesOfSecrets } from "../../domain/secretsOf.ts"
 import { stateFolder } from "./localPathsOf.ts"
+import { noteOnAgent } from "./noteOnAgent.ts"
 import { nothing, type Rendered, type Service } from "./Service.ts"
 import { isBeyondXml, xmlText } from "./xmlText.ts"
 
@@ -45,7 +46,7 @@ const notesOn = ({ setup }: Service, label: string, log: string): ReadonlyArray<
   const missing = [...variables, ...(credentials.length === 0 ? [] : ["CREDENTIALS_DIRECTORY"])]
   return [
     `Put it at ~/Library/LaunchAgents/${label}.plist, then run: launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/${label}.plist`,
-    `What it has to say goes to ${log}`,
+    `What it has to say goes to ${log}, which grows without end. For a file that can be rotated, add --log-file and its path to the arguments, and take StandardErrorPath out`,
     ...(missing.length === 0
       ? []
       : [
@@ -53,5 +54,6 @@ const notesOn = ({ setup }: Service, label: string, log: string): ReadonlyArray<
           missing.join(", ")
         }. Keep those secrets in files, or ask a program for them: { command: […] }`,
       ]),
+    ...noteOnAgent(setup, "Set SSH_AUTH_SOCK below EnvironmentVariables to the socket of one that lasts"),
   ]
 }

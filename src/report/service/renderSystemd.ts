@@ -1,6 +1,7 @@
 /** A unit of systemd that runs `syncfile watch`, with as little power as it needs. */
 import { namesOfSecrets } from "../../domain/secretsOf.ts"
 import { isWithin, outermost, readBy, socketFolder, stateFolder, writtenBy } from "./localPathsOf.ts"
+import { needsAgent, noteOnAgent } from "./noteOnAgent.ts"
 import { nothing, type Rendered, type Service } from "./Service.ts"
 import { hasControls, unitWord } from "./unitWords.ts"
 
@@ -73,8 +74,9 @@ const environmentFile = (name: string): string => `/etc/syncfile/${name}.env`
 const confined = (service: Service): ReadonlyArray<string> => {
   const folders = outermost([...writtenBy(service), stateFolder(service), socketFolder(service)])
   const seen = [...folders, ...readBy(service)]
+  const isLent = needsAgent(service.setup) // its socket mostly is below /tmp or /run/user
   const meets = (...places: ReadonlyArray<string>) =>
-    seen.some((path) => places.some((place) => isWithin(path, place) || isWithin(place, path)))
+    isLent || seen.some((path) => places.some((place) => isWithin(path, place) || isWithin(place, path)))
   const isOpen = folders.includes("/")
   return [
     `ProtectSystem=${isOpen ? "full" : "strict"}`,
@@ -136,5 +138,6 @@ const notesOn = ({ setup, user }: Service, name: string, credentials: ReadonlyAr
     ...(credentials.length === 0
       ? []
       : [`Put its credentials into /etc/credstore, mode 0600: ${credentials.join(", ")}`]),
+    ...noteOnAgent(setup, `Name the socket of one that lasts in ${environmentFile(setup.name)}, as SSH_AUTH_SOCK=PATH`),
   ]
 }

@@ -1,5 +1,6 @@
 /** A definition with which the Task Scheduler of Windows runs `syncfile watch`. */
 import { namesOfSecrets } from "../../domain/secretsOf.ts"
+import { noteOnAgent } from "./noteOnAgent.ts"
 import { nothing, type Rendered, type Service } from "./Service.ts"
 import { isBeyondXml, xmlText } from "./xmlText.ts"
 
@@ -36,9 +37,11 @@ export const renderWindows = ({ file, program: [command, ...first], setup }: Ser
     name,
     text,
     notes: [
+      "syncfile watch does not run on Windows yet: it knows neither its folders nor its sockets. Nobody has run this definition",
       `Register it with: schtasks /create /tn syncfile-${setup.name} /xml ${name} /ru USER /rp *`,
       "Without a user of its own it runs as LOCAL SERVICE, which has to be allowed to read and write all of its folders",
       ...(variables.length === 0 ? [] : [`Set ${variables.join(", ")} for that user`]),
+      ...noteOnAgent(setup, "Set SSH_AUTH_SOCK for that user"),
     ],
     refusals: [],
   }

@@ -42,6 +42,7 @@ describe("renderLaunchd", () => {
   })
 
   it("says which secrets launchd would start it without", () => {
+    assert.isTrue(rendered().notes.some((note) => /watch\.log, which grows without end\..* --log-file/.test(note)))
     assert.isTrue(rendered().notes.some((note) => note.startsWith("launchd starts it without SERVER_PASSWORD.")))
   })
 })

@@ -49,7 +49,7 @@ describe("renderSystemd", () => {
     ],
     [
       "a folder once that lies in another one",
-      "docs: { mode: copy, source: \"server:a\", target: /srv/a }\ndaemon: { socket: /srv/a/b/d.sock }",
+      "docs: { mode: mirror, source: \"server:a\", target: /srv/a/now, backup: { target: /srv/a/old } }\ndaemon: { socket: /srv/a/run/d.sock }",
       ["-/srv/a"],
     ],
     [

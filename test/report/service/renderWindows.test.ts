@@ -49,6 +49,10 @@ describe("renderWindows", () => {
     })
   })
 
+  it("says first that the watch does not run there yet", () => {
+    assert.match(rendered().notes[0] ?? "", /^syncfile watch does not run on Windows yet/)
+  })
+
   it("does not claim an encoding, which is another one for whoever hands it on as text", () => {
     assert.strictEqual(rendered().text.split("\n")[0], `<?xml version="1.0"?>`)
   })
