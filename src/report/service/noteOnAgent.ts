@@ -10,7 +10,7 @@ export const noteOnAgent = (setup: Setup, remedy: string): ReadonlyArray<string>
     ? [
       `It is started without the SSH agent that lets it in to ${
         usersOf(setup).join(", ")
-      }. ${remedy}, or give it a key: ${"auth: { privateKey: … }"}`,
+      }. ${remedy}, or give it a key: auth: { privateKey: … }`,
     ]
     : []
 
