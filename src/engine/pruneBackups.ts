@@ -87,7 +87,6 @@ const prune = Effect.fnUntraced(
         Effect.catchIf(({ reason }) => reason._tag === "NotEmpty", () => Effect.void),
         Effect.andThen(signOfLife),
       )
-    const isFolder = ({ entry }: Listed) => entry._tag === "Directory"
     yield* Effect.forEach(found.filter((each) => !isFolder(each) && !isHeld(pathOfKept(each.path))), remove, atOnce)
     const folders = Map.groupBy(found.filter(isFolder), ({ path }) => lineage(path).length)
     for (const [, level] of [...folders].toSorted(([one], [other]) => other - one)) {
@@ -95,3 +94,5 @@ const prune = Effect.fnUntraced(
     }
   },
 )
+
+const isFolder = ({ entry }: Listed): boolean => entry._tag === "Directory"
