@@ -21,7 +21,7 @@ const served = Effect.gen(function*() {
       other: { mode: "mirror", source: "./other", target: "./there", schedule: { every: "1h" } },
     },
   })
-  yield* watch.says(/pair=docs/)
+  yield* watch.says(/pair=docs outcome=/)
   return { place, watch }
 })
 

@@ -25,8 +25,8 @@ const served = Effect.gen(function*() {
       both: { mode: "two-way", left: "./both", right: "./other", schedule: { every: "1h" }, apply: "manual" },
     },
   })
-  yield* watch.says(/pair=docs/)
-  yield* watch.says(/pair=both/)
+  yield* watch.says(/pair=docs outcome=/)
+  yield* watch.says(/pair=both outcome=/)
   const ask = (path: string, init?: RequestInit) => Effect.promise(() => fetch(`http://${watch.address}${path}`, init))
   const json = <A>(path: string) =>
     Effect.flatMap(ask(path), (answer) => Effect.promise(async () => (await answer.json()) as A))
