@@ -49,7 +49,8 @@ const Running = Schema.Struct({ wait: Schema.optionalKey(Schema.Boolean) })
 
 const Suspending = Schema.Struct({
   for: Schema.optionalKey(
-    Schema.Finite.annotate({ expected: "a number of milliseconds" }).check(Schema.isGreaterThan(0)),
+    Schema.Number.annotate({ message: "Expected a number of milliseconds" })
+      .check(Schema.isFinite(), Schema.isGreaterThan(0)),
   ),
   reason: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(1000))),
   by: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),

@@ -7,7 +7,7 @@ const suspend = "/api/pairs/pair/suspend"
 describe("what is asked for in a body", () => {
   it.live.each(
     [
-      ["{\"for\":\"4h\",\"reason\":\"x\"}", /for/],
+      ["{\"for\":\"4h\",\"reason\":\"x\"}", /for: Expected a number of milliseconds/],
       ["{\"fro\":60000}", /fro/],
       ["{\"for\":-1}", /for/],
       ["{\"reason\":7}", /reason/],
