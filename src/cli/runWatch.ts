@@ -5,13 +5,13 @@ import { serveAddress, serveSocket } from "../daemon/http/serve.ts"
 import { Hub } from "../daemon/Hub.ts"
 import { noteMeasures } from "../daemon/noteMeasures.ts"
 import { tellPeople } from "../daemon/notify/tellPeople.ts"
-import { notInSilence } from "../daemon/notInSilence.ts"
 import { passOnce } from "../daemon/passOnce.ts"
 import { reconcile } from "../daemon/reconcile.ts"
 import { type ReadSetup, type SetupSource, type Unreadable } from "../daemon/SetupSource.ts"
 import { tellJson } from "../daemon/tellJson.ts"
 import { tellLog } from "../daemon/tellLog.ts"
 import { tellSystemd } from "../daemon/tellSystemd.ts"
+import { vital } from "../daemon/vital.ts"
 import { World } from "../daemon/World.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Setup } from "../domain/Setup.ts"
@@ -61,13 +61,13 @@ const watch = Effect.fnUntraced(
       const tellers = [tellLog, ...((yield* globals.Json) ? [tellJson(output.write)] : []), tellPeople(world)]
       const telling = yield* Effect.forEach(
         tellers,
-        (teller) => Effect.forkScoped(notInSilence(teller), { startImmediately: true }),
+        (teller) => Effect.forkScoped(vital(world)(teller), { startImmediately: true }),
       )
       if (flags.isOnce) {
         const passes = yield* stopping.hold(passOnce(world)).pipe(untilAllIsTold(telling))
         return worst(passes.flatMap(codesOf))
       }
-      if (sendsMetrics(variables)) yield* Effect.forkScoped(noteMeasures(world))
+      if (sendsMetrics(variables)) yield* Effect.forkScoped(vital(world)(noteMeasures(world)))
       yield* Effect.forkScoped(tellSystemd(variables, world), { startImmediately: true })
       if (read.setup.pairs.every(isNeverDue)) {
         yield* Effect.logWarning(

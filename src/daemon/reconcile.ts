@@ -6,7 +6,6 @@ import { StateStore } from "../state/StateStore.ts"
 import { filesOfRemotes } from "./filesOfRemotes.ts"
 import { lookAtFiles, untilOther } from "./heedFiles.ts"
 import { Hub } from "./Hub.ts"
-import { notInSilence } from "./notInSilence.ts"
 import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
 import { askToEnd, makeSlot, type Slot } from "./Slot.ts"
@@ -35,7 +34,7 @@ export const reconcile = Effect.fn("reconcile")(
         alive.add(slot)
         const watching = Effect.andThen(
           running === undefined ? Effect.void : Fiber.await(running),
-          notInSilence(vital(world)(watchPair(slot, world))),
+          vital(world)(watchPair(slot, world)),
         ).pipe(Effect.ensuring(Effect.sync(() => alive.delete(slot))))
         fibers.set(pair.name, yield* Effect.forkIn(watching, scope))
       })
@@ -58,7 +57,7 @@ export const reconcile = Effect.fn("reconcile")(
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
     for (const loop of [refreshSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
-      yield* Effect.forkChild(notInSilence(vital(world)(loop)))
+      yield* Effect.forkChild(vital(world)(loop))
     }
 
     yield* stopping.whenRequested

@@ -7,7 +7,9 @@ import { reconciling, setupOf } from "./watching.ts"
 
 const memory = memoryPair()
 const setup = setupOf([memory.pair])
-const quietly = Layer.merge(memory.layer, Logger.layer([]))
+const logged: Array<string> = []
+const logging = Logger.make(({ message }) => void logged.push(String(message)))
+const noted = Layer.merge(memory.layer, Logger.layer([logging]))
 
 const fault = () => {
   throw new Error("a\nbug")
@@ -21,7 +23,8 @@ describe("a part of the watch that ends by a mistake", () => {
       const passes = { ...state.passes, last: () => Effect.sync(fault) }
       const { world } = yield* Effect.provideService(reconciling(setup), StateStore, { ...state, passes })
       assert.strictEqual(world.broken, told)
-    }).pipe(Effect.scoped, Effect.provide(quietly)))
+      assert.deepStrictEqual(logged, ["part of the watch has ended"])
+    }).pipe(Effect.scoped, Effect.provide(noted)))
 
   it.effect("marks the watch, if it is what takes the syncfile", () =>
     Effect.gen(function*() {
@@ -29,7 +32,7 @@ describe("a part of the watch that ends by a mistake", () => {
       assert.isUndefined(world.broken)
       yield* write(Object.defineProperty({ ...setup }, "name", { get: fault }))
       assert.strictEqual(world.broken, told)
-    }).pipe(Effect.scoped, Effect.provide(quietly)))
+    }).pipe(Effect.scoped, Effect.provide(noted)))
 
   it.effect("is not one that ends with the watch", () =>
     Effect.gen(function*() {
@@ -38,5 +41,5 @@ describe("a part of the watch that ends by a mistake", () => {
       yield* TestClock.adjust("1 second")
       assert.isDefined(fiber.pollUnsafe())
       assert.isUndefined(world.broken)
-    }).pipe(Effect.scoped, Effect.provide(quietly)))
+    }).pipe(Effect.scoped, Effect.provide(noted)))
 })

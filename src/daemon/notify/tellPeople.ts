@@ -2,7 +2,7 @@
 import { Effect, FiberSet, Stream } from "effect"
 import { type Setup } from "../../domain/Setup.ts"
 import { Hub } from "../Hub.ts"
-import { notInSilence } from "../notInSilence.ts"
+import { vital } from "../vital.ts"
 import { type World } from "../World.ts"
 import { Addressee, namedIn } from "./Addressee.ts"
 import { bringMessages } from "./bringMessages.ts"
@@ -36,7 +36,7 @@ export const tellPeople = Effect.fn("tellPeople")(function*(world: World) {
     }
     return Effect.forEach(added, (addressee) => {
       const bring = addressee.notifier._tag === "Healthchecks" ? bringPings : bringMessages
-      return FiberSet.run(fibers, notInSilence(bring(addressee, world)))
+      return FiberSet.run(fibers, vital(world)(bring(addressee, world)))
     }, { discard: true })
   })
 
