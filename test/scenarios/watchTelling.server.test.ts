@@ -112,6 +112,20 @@ describe("a watch", () => {
       assert.strictEqual((yield* place.run("watch", "--once")).exitCode, 5)
     }))
 
+  it.live("that is ended right after a pass tells what came of it before it ends", () =>
+    Effect.gen(function*() {
+      const place = yield* workspace
+      const told = recorderIn(place.folder)
+      const notify = [{ command: { run: told.run } }]
+      place.declare({ daemon: { listen: "off" }, pairs: { docs: { ...pair({ notify }), source: "./nowhere" } } })
+      const lines: Array<string> = []
+      const watch = yield* place.start(["watch"], (line) => void lines.push(line))
+      yield* eventually("a pass is over", () => lines.some((line) => line.includes("does not exist")))
+      watch.signal("SIGTERM")
+      assert.strictEqual((yield* watch.ended).exitCode, 0)
+      assert.strictEqual(textOf(told.file), "trouble docs halted\n")
+    }))
+
   it.live("that runs what is due once tells everybody before it ends", () =>
     Effect.gen(function*() {
       const place = yield* workspace
