@@ -21,7 +21,7 @@ export interface Concerns {
  */
 export const concernsOfPair = (status: PairStatus, passes: ReadonlyArray<Pass>): Concerns => {
   const last = passes.find(isTelling)
-  const conflicts = status.conflicts || conflictsIn(passes)
+  const { checks, conflicts } = status
   return {
     isWhole: last !== undefined,
     all: [
@@ -35,7 +35,7 @@ export const concernsOfPair = (status: PairStatus, passes: ReadonlyArray<Pass>):
       ...(last?.outcome === "pending"
         ? [{ key: "pending", message: `a plan waits to be applied: ${printable(last.message)}` }]
         : []),
-      ...status.checks.flatMap((check) =>
+      ...checks.flatMap((check) =>
         check.state === "firing" && !isEcho(check, last)
           ? [{ key: `check ${check.name}`, message: `${check.name}: ${printable(check.message)}` }]
           : []
@@ -52,10 +52,6 @@ const troubleOf = ({ detail, phase }: PairStatus, last: Pass | undefined): Reado
   if (phase === "stopped") return [{ key: trouble?.key ?? "failed", message: detail }]
   return trouble === undefined ? [] : [trouble]
 }
-
-/** A pass that failed or was stopped may not have come to find any. */
-const conflictsIn = (passes: ReadonlyArray<Pass>): number =>
-  passes.find(({ outcome }) => outcome !== "failed" && outcome !== "interrupted")?.conflicts ?? 0
 
 const troubling: ReadonlySet<string> = new Set(["failed", "halted", "partial"])
 

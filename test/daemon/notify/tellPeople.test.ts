@@ -13,6 +13,7 @@ import { temporaryFolder } from "../../support/servers/temporaryFolder.ts"
 import { command, healthchecks, telling, webhook } from "./telling.ts"
 
 const failed = { outcome: "failed", message: "the disk is gone" } as const
+const sides = { left: { files: 1, bytes: 1 }, right: { files: 1, bytes: 1 } }
 const soon = 5000
 
 /** Each message by its kind and what it is about. */
@@ -72,7 +73,7 @@ describe("people", () => {
     Effect.gen(function*() {
       const { heard, url } = yield* listening
       const { close, ends } = yield* telling({ pairs: { a: [webhook(url)] } })
-      yield* ends("a", { outcome: "halted", message: "too many deletes", conflicts: 2 })
+      yield* ends("a", { outcome: "halted", message: "too many deletes", conflicts: 2, sides })
       yield* eventually("it is told", () => heard.length === 1, soon)
       yield* ends("a", { outcome: "interrupted" })
       yield* close

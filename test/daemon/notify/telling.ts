@@ -7,7 +7,7 @@ import { makeSlot } from "../../../src/daemon/Slot.ts"
 import { World } from "../../../src/daemon/World.ts"
 import { type Pair } from "../../../src/domain/Pair.ts"
 import { type Notifier } from "../../../src/domain/watch/Notifier.ts"
-import { type Pass } from "../../../src/domain/watch/Pass.ts"
+import { cameToPlan, type Pass } from "../../../src/domain/watch/Pass.ts"
 import { layerSecrets } from "../../../src/endpoint/readSecret.ts"
 import { layerMemory } from "../../../src/state/layerMemory.ts"
 import { type StateStore } from "../../../src/state/StateStore.ts"
@@ -61,6 +61,7 @@ export const telling = Effect.fnUntraced(function*({ pairs, state = layerMemory,
         const slot = world.slots.get(pair)!
         const pass = passOf({ pair, ...parts })
         slot.passes = [pass, ...slot.passes]
+        if (cameToPlan(pass)) slot.planned = pass
         return hub.tell({ _tag: "Ended", pair, pass })
       }),
     close: Effect.andThen(hub.close, Fiber.join(fiber)),
