@@ -4,6 +4,8 @@ import { Argument, Command, Flag } from "effect/cli"
 import { type StatusDocument } from "../daemon/StatusDocument.ts"
 import { type Pair } from "../domain/Pair.ts"
 import { type Setup } from "../domain/Setup.ts"
+import { checkedPasses } from "../domain/watch/checks.ts"
+import { cameToPlan } from "../domain/watch/Pass.ts"
 import { type Suspension } from "../domain/watch/Suspension.ts"
 import { jsonText } from "../report/json.ts"
 import { renderStatus, type StatusRow } from "../report/renderStatus.ts"
@@ -99,7 +101,9 @@ const rememberedRow = Effect.fnUntraced(
   function*({ mode, name }: Pair, suspension: Suspension | undefined, now: number) {
     const state = yield* StateStore
     const { baseline, lastApply } = yield* state.load(name)
-    const [last] = yield* state.passes.last(name, 1)
+    const passes = yield* state.passes.last(name, checkedPasses)
+    const [last] = passes
+    const planned = passes.find(cameToPlan) // those since then may have failed before there was one
     const at = last?.finished ?? lastApply?.finished ?? lastApply?.started
     const outcome = last?.outcome ?? (lastApply === undefined ? "never ran" : lastApply.outcome ?? "unfinished")
     const row: Row = {
@@ -110,8 +114,8 @@ const rememberedRow = Effect.fnUntraced(
       age: at === undefined ? undefined : now - at,
       at,
       due: undefined,
-      pending: last?.pending ?? 0,
-      conflicts: last?.conflicts ?? 0,
+      pending: planned?.pending ?? 0,
+      conflicts: planned?.conflicts ?? 0,
       entries: baseline.size,
       message: suspension?.reason || (last?.message ?? lastApply?.summary ?? ""),
     }

@@ -1,6 +1,6 @@
 /** Listens for changes in the folders of a pair on this machine. What is heard is a hint, and what is not heard is made up for. */
 import { watch } from "chokidar"
-import { Clock, Effect, Latch, Result } from "effect"
+import { Cause, Clock, Effect, Latch, Result } from "effect"
 import { statSync } from "node:fs"
 import { basename, relative, sep } from "node:path"
 import { makeFilter } from "../domain/filter/makeFilter.ts"
@@ -14,24 +14,33 @@ const checkMilliseconds = 5000
 const mostPatience = 10
 
 /** Goes on until it is interrupted. Nothing is listened to where the pair does not ask for it. */
-export const heedFolders = Effect.fnUntraced(function*(slot: Slot) {
-  const { left, right, watch: { onChange } } = slot.pair
-  if (onChange === undefined) return
-  const heard = yield* Latch.make(false)
-  const hear = () => void heard.openUnsafe()
-  for (const place of [left, right]) {
-    if (place._tag === "Local") yield* Effect.forkChild(heedFolder(slot, place.path, hear))
-  }
-  for (;;) {
-    yield* heard.await
-    const since = yield* Clock.currentTimeMillis
-    do {
-      yield* heard.close
-      yield* Effect.sleep(onChange.debounce)
-    } while (heard.isOpen() && (yield* Clock.currentTimeMillis) - since < onChange.debounce * mostPatience)
-    slot.wishes.ask("change")
-  }
-})
+export const heedFolders = Effect.fnUntraced(
+  function*(slot: Slot) {
+    const { left, right, watch: { onChange } } = slot.pair
+    if (onChange === undefined) return
+    const heard = yield* Latch.make(false)
+    const hear = () => void heard.openUnsafe()
+    for (const place of [left, right]) {
+      if (place._tag === "Local") yield* Effect.forkChild(heedFolder(slot, place.path, hear))
+    }
+    for (;;) {
+      yield* heard.await
+      const since = yield* Clock.currentTimeMillis
+      do {
+        yield* heard.close
+        yield* Effect.sleep(onChange.debounce)
+      } while (heard.isOpen() && (yield* Clock.currentTimeMillis) - since < onChange.debounce * mostPatience)
+      slot.wishes.ask("change")
+    }
+  },
+  (work, slot) => Effect.tapCause(work, (cause) => Effect.sync(() => deafen(slot, cause))),
+)
+
+/** What ended it would end it again. */
+const deafen = (slot: Slot, cause: Cause.Cause<never>): void => {
+  if (Cause.hasInterruptsOnly(cause)) return
+  slot.deafness = `changes are not heard any more, and are found by looking only: ${String(Cause.squash(cause))}`
+}
 
 /** Begins anew whenever another folder stands in the place, or none. */
 const heedFolder = Effect.fnUntraced(function*(slot: Slot, root: string, hear: () => void) {
