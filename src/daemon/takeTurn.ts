@@ -72,7 +72,7 @@ const endsOf = (pair: Pair): ReadonlyArray<readonly [Side, string]> =>
     return place._tag === "Remote" ? [[side, place.remote] as const] : []
   })
 
-/** A server that tells of no limit is taken for one that allows half as many. */
+/** One that tells of no limit is believed to have enough: what it refuses is tried again with less under way. */
 const roomyTransfers = 64
 
 /** Which servers take as much at once as several passes have under way. A pass that did not find out changes nothing. */
