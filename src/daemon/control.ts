@@ -5,6 +5,7 @@ import { formatTime } from "../report/formatTime.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { hindranceOf } from "./hindranceOf.ts"
 import { Hub, type WatchEvent } from "./Hub.ts"
+import { refreshSuspensions } from "./refreshSuspensions.ts"
 import { type Phase } from "./Slot.ts"
 import { type World } from "./World.ts"
 
@@ -24,6 +25,7 @@ export const runPair = Effect.fn("runPair")(function*(world: World, pair: string
   const slot = world.slots.get(pair)
   if (slot === undefined) return unknown(pair)
   if (world.isEnding) return refused("The watch is ending.")
+  yield* refreshSuspensions(world)
   const now = yield* Clock.currentTimeMillis
   const hindrance = hindranceOf(slot, world, "hand", now)
   if (hindrance !== undefined) return refused(whyNot(pair, hindrance.phase))

@@ -1,11 +1,12 @@
 /** Keeps all pairs of the newest valid syncfile in step until it is told to stop. */
-import { Clock, Effect, Fiber } from "effect"
+import { Effect, Fiber } from "effect"
 import { type Pair } from "../domain/Pair.ts"
 import { Stopping } from "../engine/Stopping.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { filesOfRemotes } from "./filesOfRemotes.ts"
 import { lookAtFiles, untilOther } from "./heedFiles.ts"
 import { Hub } from "./Hub.ts"
+import { refreshSuspensions } from "./refreshSuspensions.ts"
 import { changesBetween, type PairChange } from "./setupChanges.ts"
 import { type SetupSource } from "./SetupSource.ts"
 import { askToEnd, makeSlot, type Slot } from "./Slot.ts"
@@ -14,8 +15,8 @@ import { vital } from "./vital.ts"
 import { watchPair } from "./watchPair.ts"
 import { type World } from "./World.ts"
 
-/** How soon it is seen that a pair was suspended, or is not any more, by another process. */
-const suspensionsEvery = "5 seconds"
+/** How soon it is shown that a pair was suspended, or is not any more, by another process. No pass begins without a look. */
+const suspensionsEvery = "1 second"
 
 /** Ends once nothing is under way any more. `files`: what the first setup was read from. */
 export const reconcile = Effect.fn("reconcile")(
@@ -56,7 +57,7 @@ export const reconcile = Effect.fn("reconcile")(
     world.suspensions = yield* (yield* StateStore).passes.suspended // or a pair could run that nobody wants to
     yield* Effect.forEach(changesBetween(undefined, world.setup), follow, { discard: true })
     yield* hub.tell({ _tag: "Taken", changes: changesBetween(undefined, world.setup) })
-    for (const loop of [refreshSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
+    for (const loop of [heedSuspensions(world), heedRemotes(world), takeSetups(world, source, files, follow)]) {
       yield* Effect.forkChild(vital(world)(loop))
     }
 
@@ -108,18 +109,11 @@ const heedRemotes = Effect.fnUntraced(function*(world: World) {
   }
 })
 
-const refreshSuspensions = Effect.fnUntraced(function*(world: World) {
-  const { passes } = yield* StateStore
-  for (let complaint = "";;) {
+const heedSuspensions = Effect.fnUntraced(function*(world: World) {
+  for (let complaint: string | undefined;;) {
     yield* Effect.sleep(suspensionsEvery)
-    const found = yield* Effect.result(passes.suspended)
-    const isRead = found._tag === "Success"
-    if (!isRead && found.failure.message !== complaint) yield* Effect.logError(found.failure.message)
-    complaint = isRead ? "" : found.failure.message
-    if (!isRead) continue
-    const isSame = found.success.size === world.suspensions.size
-      && [...found.success].every(([pair, { since }]) => world.suspensions.get(pair)?.since === since)
-    world.takeSuspensions(found.success, yield* Clock.currentTimeMillis)
-    if (!isSame) world.wakeAll()
+    const found = yield* refreshSuspensions(world)
+    if (found !== undefined && found !== complaint) yield* Effect.logError(found)
+    complaint = found
   }
 })

@@ -12,6 +12,7 @@ import { Hub } from "./Hub.ts"
 import { judge } from "./judge.ts"
 import { layerSlotReporter } from "./layerSlotReporter.ts"
 import { leftDocument } from "./leftDocument.ts"
+import { refreshSuspensions } from "./refreshSuspensions.ts"
 import { PassStalled, type Ran, runPass } from "./runPass.ts"
 import { remotesOf } from "./setupChanges.ts"
 import { isLeft, type Slot } from "./Slot.ts"
@@ -30,6 +31,7 @@ export const takeTurn = Effect.fnUntraced(
     slot.phase = { _tag: "Queued", trigger: occasion.trigger }
     yield* hub.tell({ _tag: "Moved", pair: pair.name })
     const turn = Effect.gen(function*() {
+      yield* refreshSuspensions(world)
       const started = yield* Clock.currentTimeMillis
       if (world.isEnding || isLeft(slot)) return undefined
       if (hindranceOf(slot, world, occasion.trigger, started) !== undefined) return undefined

@@ -167,6 +167,22 @@ describe("a watch", () => {
     }).pipe(Effect.scoped, Effect.provide(memory.layer))
   })
 
+  it.effect("begins no pass of a pair that was suspended right before, by whoever it was", () => {
+    const memory = slow()
+    return Effect.gen(function*() {
+      yield* TestClock.setTime(evening + 300)
+      yield* reconciling(setupOf([memory.pair]))
+      yield* TestClock.adjust("28200 millis") // half a second is left, in which nobody looks
+      const { passes } = yield* StateStore
+      yield* passes.suspend("pair", { since: evening, reason: "", by: "ada" })
+      yield* passTime(30)
+      assert.deepStrictEqual(memory.steps, [])
+      yield* passes.suspend("pair", undefined)
+      yield* passTime(60)
+      assert.deepStrictEqual(yield* told(), ["schedule ok 4"])
+    }).pipe(Effect.scoped, Effect.provide(memory.layer))
+  })
+
   it.effect("forgets a server that no pair goes to any more", () => {
     const memory = memoryPair()
     const there = { _tag: "Remote", remote: "office", path: "/right", written: "office:/right" } as const
