@@ -153,17 +153,13 @@ describe("a secret that somebody writes into the syncfile", () => {
       yield* ask("/api/config")
       const file = join(place.folder, "syncfile.yaml")
       const written = textOf(file)
-      appendFileSync(
-        file,
-        "defaults: { notify: [{ webhook: { url: { env: A }, headers: { Authorization: Bearer hunter2 } } }] }\n",
-      )
+      const more =
+        "  more: { mode: copy, source: ./in, target: ./more, notify: [{ webhook: { url: { env: A }, headers: "
+      appendFileSync(file, `${more}{ Authorization: Bearer hunter2 } } }] }\n`)
       yield* watch.says(/the secret itself is never written here/)
       for (const path of ["/api/config", "/api/status", "/readyz"]) yield* ask(path)
-      writeFileSync(
-        file,
-        `${written}defaults: { notify: [{ webhook: { headers: { Authorization: "Bearer hunter2 } } }] }\n`,
-      )
-      yield* watch.says(/cannot stand here|never closed|Missing closing/)
+      writeFileSync(file, `${written}${more}{ Authorization: "Bearer hunter2" }\n`)
+      yield* watch.says(/Flow map in block collection must be/)
       for (const path of ["/api/config", "/api/status"]) yield* ask(path)
       const { stderr, stdout } = yield* watch.stop
       assert.include(told.join(""), "Authorization")
