@@ -1,5 +1,5 @@
 /** How much a process keeps while it goes on: what only a collection of its garbage shows, and what that leaves of noise. */
-import { Effect, type Scope } from "effect"
+import { Effect } from "effect"
 import { readdirSync, readFileSync } from "node:fs"
 import { kill } from "node:process"
 import { eventually } from "./eventually.ts"
@@ -25,17 +25,16 @@ export const residentBytes = (pid: number): number => {
 
 export const handlesOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
 
-/** Has the process listen for a debugger, at the port by default: one at a time on a machine. */
-export const sampling = Effect.fnUntraced(function*(
-  watch: RunningWatch,
-): Effect.fn.Return<Effect.Effect<Sample>, never, Scope.Scope> {
+/** Has the process listen for a debugger, at the port by default: one at a time on a machine. It ends only without one. */
+export const sampling = Effect.fnUntraced(function*(watch: RunningWatch) {
   const address = () => watch.lines.map((line) => /ws:\/\/\S+/.exec(line)?.[0]).find((found) => found !== undefined)
   kill(watch.pid, "SIGUSR1")
   yield* eventually("it listens for a debugger", () => address() !== undefined)
-  const ask = yield* debugging(address() ?? "")
-  return Effect.promise(async () => {
+  const sample = Effect.promise(async (): Promise<Sample> => {
+    const { ask, leave } = await debugging(address() ?? "")
     await ask("HeapProfiler.collectGarbage")
     const { usedSize } = await ask("Runtime.getHeapUsage")
+    leave()
     return {
       passes: watch.lines.filter((line) => / outcome=\w/.test(line)).length,
       heap: usedSize ?? Number.NaN,
@@ -43,6 +42,7 @@ export const sampling = Effect.fnUntraced(function*(
       handles: handlesOf(watch.pid),
     }
   })
+  return { sample }
 })
 
 export const growthIn = (samples: ReadonlyArray<Sample>): Growth => {
@@ -55,34 +55,24 @@ const median = (samples: ReadonlyArray<Sample>): Sample => {
   return { passes: of("passes"), heap: of("heap"), resident: of("resident"), handles: of("handles") }
 }
 
-type Ask = (method: string) => Promise<Readonly<Record<string, number>>>
-
-const debugging = (address: string): Effect.Effect<Ask, never, Scope.Scope> =>
-  Effect.map(
-    Effect.acquireRelease(
-      Effect.promise(async () => {
-        const socket = new WebSocket(address)
-        await new Promise((opened, failed) => {
-          socket.addEventListener("open", opened)
-          socket.addEventListener("error", failed)
-        })
-        return socket
-      }),
-      (socket) => Effect.sync(() => socket.close()),
-    ),
-    (socket) => {
-      let last = 0
-      return (method) =>
-        new Promise((answered) => {
-          const id = ++last
-          const listen = ({ data }: MessageEvent) => {
-            const answer = JSON.parse(String(data)) as { readonly id?: number; readonly result: Record<string, number> }
-            if (answer.id !== id) return
-            socket.removeEventListener("message", listen)
-            answered(answer.result)
-          }
-          socket.addEventListener("message", listen)
-          socket.send(JSON.stringify({ id, method }))
-        })
-    },
-  )
+const debugging = async (address: string) => {
+  const socket = new WebSocket(address)
+  await new Promise((opened, failed) => {
+    socket.addEventListener("open", opened)
+    socket.addEventListener("error", failed)
+  })
+  let last = 0
+  const ask = (method: string): Promise<Readonly<Record<string, number>>> =>
+    new Promise((answered) => {
+      const id = ++last
+      const listen = ({ data }: MessageEvent) => {
+        const answer = JSON.parse(String(data)) as { readonly id?: number; readonly result: Record<string, number> }
+        if (answer.id !== id) return
+        socket.removeEventListener("message", listen)
+        answered(answer.result)
+      }
+      socket.addEventListener("message", listen)
+      socket.send(JSON.stringify({ id, method }))
+    })
+  return { ask, leave: () => socket.close() }
+}
