@@ -147,6 +147,7 @@ describe("a watch over HTTP", () => {
   it.live("is told of by status and ctl when it is stuck, and answers again once it is not", () =>
     Effect.gen(function*() {
       const { place, watch } = yield* served
+      yield* watch.says(/pair=docs outcome=ok/)
       kill(watch.pid, "SIGSTOP")
       const [status, run] = yield* Effect.all([
         place.run("status", "--max-age", "26h"),
