@@ -9,10 +9,13 @@ export type BreakerState =
 
 const first = 5000
 const longest = 5 * 60_000
+/** Fewer than what makes servers lock a user out. */
+const mostDoubts = 2
 
 export class Breaker {
   #state: BreakerState = { _tag: "Closed" }
   #isTried = false
+  #doubts = 0 // in a row
 
   get state(): BreakerState {
     return this.#state
@@ -36,6 +39,7 @@ export class Breaker {
   }
 
   succeed(): void {
+    this.#doubts = 0
     if (this.#state._tag !== "Closed") this.#state = { _tag: "Closed" }
   }
 
@@ -44,6 +48,13 @@ export class Breaker {
     const failures = this.#state._tag === "Open" ? this.#state.failures + 1 : 1
     const wait = Math.min(longest, first * 2 ** (failures - 1)) * (0.75 + random / 2)
     this.#state = { _tag: "Open", until: now + wait, failures, why }
+  }
+
+  /** It hung up on a login: it may have refused us, or died at that moment. It is asked again, but seldom, and not for ever. */
+  doubt(why: string, now: number, random: number): void {
+    if (this.#doubts === mostDoubts) return this.stop(why, now)
+    this.#doubts += 1
+    this.#state = { _tag: "Open", until: now + longest * (0.75 + random / 2), failures: this.#doubts, why }
   }
 
   stop(why: string, now: number): void {

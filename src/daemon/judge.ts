@@ -27,6 +27,7 @@ export const judge = (
     if (name !== loss?.remote) {
       if (error === undefined) breaker.succeed()
     } else if (loss.isTransient) breaker.fail(loss.message, now, random)
+    else if (loss.isDoubtful) breaker.doubt(loss.message, now, random)
     else breaker.stop(loss.message, now)
   }
   const servers = all.flatMap((remote) => {

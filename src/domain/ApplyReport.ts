@@ -10,6 +10,7 @@ export const Loss = Schema.Struct({
   error: Schema.String, // its class
   message: Schema.String,
   isTransient: Schema.Boolean, // it may be back later, with nobody mending anything
+  isDoubtful: Schema.Boolean, // it looks like a refusal, and need not be one
 })
 export type Loss = typeof Loss.Type
 

@@ -30,7 +30,8 @@ export type EndpointReason =
   | { readonly _tag: "Unreachable"; readonly message: string }
   | { readonly _tag: "HostKeyUnknown"; readonly keyType: string; readonly fingerprint: string }
   | { readonly _tag: "HostKeyRejected"; readonly keyType: string; readonly fingerprint: string; readonly why: string }
-  | { readonly _tag: "AuthenticationFailed"; readonly message: string }
+  /** `isHangUp`: it only hung up on the login, as it would if it died at that moment. */
+  | { readonly _tag: "AuthenticationFailed"; readonly message: string; readonly isHangUp?: true }
   /** A password, key or passphrase could not be read. The message never holds the value. */
   | { readonly _tag: "SecretUnavailable"; readonly message: string }
 
@@ -60,7 +61,8 @@ export class EndpointError extends Data.TaggedError("EndpointError")<{
   get loss(): Loss | undefined {
     const { endpoint, isTransient, message, operation, reason, remote } = this
     if (operation !== "connect" && operation !== "reconnect") return undefined
-    return { remote: remote ?? endpoint.split(":")[0]!, error: reason._tag, message, isTransient }
+    const isDoubtful = reason._tag === "AuthenticationFailed" && reason.isHangUp === true
+    return { remote: remote ?? endpoint.split(":")[0]!, error: reason._tag, message, isTransient, isDoubtful }
   }
 
   override get message(): string {

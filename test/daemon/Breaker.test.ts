@@ -51,4 +51,18 @@ describe("a breaker", () => {
     breaker.reset()
     assert.strictEqual(breaker.opensAt(now), now)
   })
+
+  it("asks a server that hung up on a login twice more, five minutes apart, before it takes that for a refusal", () => {
+    const breaker = new Breaker()
+    const minutes = 60_000
+    const hangUp = (at: number) => {
+      breaker.doubt("it hung up", at, 0.5)
+      return breaker.opensAt(at)
+    }
+    assert.strictEqual(hangUp(now), now + 5 * minutes)
+    assert.strictEqual(hangUp(now + 5 * minutes), now + 10 * minutes)
+    assert.isUndefined(hangUp(now + 10 * minutes))
+    breaker.succeed()
+    assert.strictEqual(hangUp(now), now + 5 * minutes)
+  })
 })

@@ -64,7 +64,9 @@ const loginFailure = ({ error, login, where }: Failure): EndpointReason => {
   if (error === undefined && !login.hasBegun()) return lost(`${where} closed the connection before a login`)
   const refused = error === undefined || isFromServer(error) || error.level === "client-authentication"
   if (refused || error.level === "agent") {
-    return { _tag: "AuthenticationFailed", message: login.explain() + (error === undefined ? "" : quoted(error)) }
+    return error === undefined
+      ? { _tag: "AuthenticationFailed", message: login.explain(), isHangUp: true }
+      : { _tag: "AuthenticationFailed", message: login.explain() + quoted(error) }
   }
   return violation(where, error.message)
 }
