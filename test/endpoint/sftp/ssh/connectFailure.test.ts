@@ -82,6 +82,15 @@ describe("connectFailure", () => {
   it("takes a hang-up before anyone tried to log in for a lost connection", () =>
     assert.strictEqual(reasonOf("logging in", undefined, false)._tag, "ConnectionLost"))
 
+  it("tells a server that only hung up on a login from one that said no", () => {
+    const said = error("All configured", { level: "client-authentication" })
+    const flags = [undefined, said].map((problem) => {
+      const reason = reasonOf("logging in", problem)
+      return reason._tag === "AuthenticationFailed" ? reason.isHangUp : "another reason"
+    })
+    assert.deepStrictEqual(flags, [true, undefined])
+  })
+
   it("lets the refusal of a host key speak before all else", () => {
     const verifier = makeHostVerifier(() => ({ _tag: "HostKeyUnknown", keyType: "t", fingerprint: "f" }))
     verifier.verify(blobOf(ed25519))
