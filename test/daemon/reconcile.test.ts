@@ -41,15 +41,22 @@ const told = Effect.fnUntraced(function*() {
   )
 })
 
+/** A pass goes on, and somebody waits for another one. */
+const askedInTheMiddle = Effect.fnUntraced(function*({ pair }: MemoryPair) {
+  yield* TestClock.setTime(evening)
+  const watched = yield* reconciling(setupOf([pair]))
+  yield* passTime(5)
+  const waiting = Effect.provideService(runPair(watched.world, "pair", true), Hub, watched.hub)
+  const asked = yield* Effect.forkChild(waiting)
+  yield* TestClock.adjust("1 second")
+  return { ...watched, asked }
+})
+
 describe("a pair that changes while a pass goes on", () => {
   it.effect("goes on as it was, is shown and asked as such, and is the new one after that", () => {
     const memory = slow()
     return Effect.gen(function*() {
-      yield* TestClock.setTime(evening)
-      const { hub, world, write } = yield* reconciling(setupOf([memory.pair]))
-      yield* passTime(5)
-      const asked = yield* Effect.forkChild(Effect.provideService(runPair(world, "pair", true), Hub, hub))
-      yield* TestClock.adjust("1 second")
+      const { asked, world, write } = yield* askedInTheMiddle(memory)
       const checks = { ...nightly.checks, failures: 9 }
       yield* write(setupOf([{ ...memory.pair, watch: { ...nightly, checks } }]))
       const shown = () => Effect.map(TestClock.adjust(0), () => describeWorld(world, evening).pairs[0]!)
@@ -101,11 +108,7 @@ describe("a pair that changes while a pass goes on", () => {
   it.effect("answers whoever waits for a pass of a pair that goes away", () => {
     const memory = slow()
     return Effect.gen(function*() {
-      yield* TestClock.setTime(evening)
-      const { hub, world, write } = yield* reconciling(setupOf([memory.pair]))
-      yield* passTime(5)
-      const asked = yield* Effect.forkChild(Effect.provideService(runPair(world, "pair", true), Hub, hub))
-      yield* TestClock.adjust("1 second")
+      const { asked, write } = yield* askedInTheMiddle(memory)
       yield* write(setupOf([]))
       const { isDone, message } = yield* Fiber.join(asked)
       assert.deepStrictEqual([isDone, message], [false, "pair is not in the syncfile any more."])
@@ -115,11 +118,7 @@ describe("a pair that changes while a pass goes on", () => {
   it.effect("answers whoever waits for a pass of a pair that is suspended meanwhile", () => {
     const memory = slow()
     return Effect.gen(function*() {
-      yield* TestClock.setTime(evening)
-      const { hub, world } = yield* reconciling(setupOf([memory.pair]))
-      yield* passTime(5)
-      const asked = yield* Effect.forkChild(Effect.provideService(runPair(world, "pair", true), Hub, hub))
-      yield* TestClock.adjust("1 second")
+      const { asked, world } = yield* askedInTheMiddle(memory)
       const { passes } = yield* StateStore
       yield* passes.suspend("pair", { since: evening, reason: "", by: "ada" })
       yield* passTime(60)
